@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "shell/ast.h"
+
+static void print_list(struct strbuf *sb, const struct node *n);
+
+static void print_literal(struct strbuf *sb, const struct part *p)
+{
+	if (!p->quoted) {
+		strbuf_add(sb, p->u.lit.s, p->u.lit.len);
+		return;
+	}
+	strbuf_addch(sb, '\'');
+	for (size_t i = 0; i < p->u.lit.len; i++) {
+		if (p->u.lit.s[i] == '\'')
+			strbuf_addstr(sb, "'\\'");
+		strbuf_addch(sb, p->u.lit.s[i]);
+	}
+	strbuf_addch(sb, '\'');
+}
+
+static void print_param(struct strbuf *sb, const struct param *p)
+{
+	static const char *const ops[] = {"", "", "-", "=", "?", "+", "#",
+		"##", "%", "%%"};
+
+	strbuf_addstr(sb, p->op == PARAM_LENGTH ? "${#" : "${");
+	if (p->kind == PARAM_VAR)
+		strbuf_addstr(sb, p->sym->name);
+	else if (p->kind == PARAM_POSITIONAL)
+		strbuf_addf(sb, "%d", p->index);
+	else
+		strbuf_addch(sb, (char)p->index);
+	if (p->colon)
+		strbuf_addch(sb, ':');
+	strbuf_addstr(sb, ops[p->op]);
+	if (p->word)
+		ast_print_word(sb, p->word);
+	strbuf_addch(sb, '}');
+}
+
+static void print_part(struct strbuf *sb, const struct part *p)
+{
+	bool dq = p->quoted && p->kind != PART_LITERAL;
+
+	if (dq)
+		strbuf_addch(sb, '"');
+	switch (p->kind) {
+	case PART_LITERAL:
+		print_literal(sb, p);
+		break;
+	case PART_TILDE:
+		strbuf_add(sb, p->u.lit.s, p->u.lit.len);
+		break;
+	case PART_PARAM:
+		print_param(sb, p->u.param);
+		break;
+	case PART_COMMAND:
+		strbuf_addstr(sb, "$(");
+		if (p->u.cmd.body)
+			ast_print(sb, p->u.cmd.body);
+		strbuf_addch(sb, ')');
+		break;
+	default:
+		strbuf_addstr(sb, "$((");
+		for (int i = 0; i < p->u.arith.word->nparts; i++) {
+			const struct part *q = &p->u.arith.word->part[i];
+
+			if (q->kind == PART_LITERAL)
+				strbuf_add(sb, q->u.lit.s, q->u.lit.len);
+			else
+				print_part(sb, q);
+		}
+		strbuf_addstr(sb, "))");
+	}
+	if (dq)
+		strbuf_addch(sb, '"');
+}
+
+void ast_print_word(struct strbuf *sb, const struct word *w)
+{
+	for (int i = 0; i < w->nparts; i++)
+		print_part(sb, &w->part[i]);
+	if (!w->nparts && w->text)
+		strbuf_addstr(sb, w->text);
+}
+
+static void print_words(struct strbuf *sb, const struct word *w)
+{
+	for (; w; w = w->next) {
+		strbuf_addch(sb, ' ');
+		ast_print_word(sb, w);
+	}
+}
+
+static void print_redirs(struct strbuf *sb, const struct redir *r)
+{
+	static const char *const ops[] = {"<", ">", ">|", ">>", "<>", "<&",
+		">&", "<<"};
+
+	for (; r; r = r->next) {
+		bool in = r->op == REDIR_IN || r->op == REDIR_INOUT ||
+			r->op == REDIR_DUP_IN || r->op == REDIR_HEREDOC;
+
+		if (sb->len && sb->buf[sb->len - 1] != ' ')
+			strbuf_addch(sb, ' ');
+		if (r->fd != (in ? 0 : 1))
+			strbuf_addf(sb, "%d", r->fd);
+		strbuf_addstr(sb, ops[r->op]);
+		if (r->op == REDIR_HEREDOC)
+			strbuf_addstr(sb, r->delimiter);
+		else
+			ast_print_word(sb, r->target);
+	}
+}
+
+static void print_simple(struct strbuf *sb, const struct node *n)
+{
+	size_t start = sb->len;
+
+	print_words(sb, n->u.simple.assigns);
+	print_words(sb, n->u.simple.words);
+	if (sb->len > start) {
+		memmove(sb->buf + start, sb->buf + start + 1,
+			sb->len - start - 1);
+		strbuf_setlen(sb, sb->len - 1);
+	}
+}
+
+static void print_case(struct strbuf *sb, const struct node *n)
+{
+	strbuf_addstr(sb, "case ");
+	ast_print_word(sb, n->u.cases.subject);
+	strbuf_addstr(sb, " in ");
+	for (const struct case_item *i = n->u.cases.items; i; i = i->next) {
+		for (const struct word *w = i->patterns; w; w = w->next) {
+			strbuf_addch(sb, w == i->patterns ? '(' : '|');
+			ast_print_word(sb, w);
+		}
+		strbuf_addstr(sb, ") ");
+		if (i->body)
+			ast_print(sb, i->body);
+		strbuf_addstr(sb, i->fall_through ? " ;& " : " ;; ");
+	}
+	strbuf_addstr(sb, "esac");
+}
+
+static void print_if(struct strbuf *sb, const struct node *n)
+{
+	strbuf_addstr(sb, "if ");
+	print_list(sb, n->u.cond.cond);
+	strbuf_addstr(sb, " then ");
+	print_list(sb, n->u.cond.then);
+	if (n->u.cond.otherwise) {
+		strbuf_addstr(sb, " else ");
+		print_list(sb, n->u.cond.otherwise);
+	}
+	strbuf_addstr(sb, " fi");
+}
+
+static void print_loop(struct strbuf *sb, const struct node *n)
+{
+	if (n->type == NODE_FOR) {
+		strbuf_addf(sb, "for %s", n->u.loop.var->name);
+		if (n->u.loop.in) {
+			strbuf_addstr(sb, " in");
+			print_words(sb, n->u.loop.words);
+		}
+		strbuf_addstr(sb, "; do ");
+		print_list(sb, n->u.loop.body);
+	} else {
+		strbuf_addstr(sb, n->type == NODE_WHILE ? "while " : "until ");
+		print_list(sb, n->u.cond.cond);
+		strbuf_addstr(sb, " do ");
+		print_list(sb, n->u.cond.then);
+	}
+	strbuf_addstr(sb, " done");
+}
+
+static void print_sequence(struct strbuf *sb, const struct node *n)
+{
+	const char *sep = n->type == NODE_PIPELINE ? " | " : "; ";
+
+	for (const struct node *c = n->u.list.first; c; c = c->next) {
+		ast_print(sb, c);
+		if (c->next)
+			strbuf_addstr(sb, c->type == NODE_ASYNC ? " " : sep);
+	}
+}
+
+void ast_print(struct strbuf *sb, const struct node *n)
+{
+	switch (n->type) {
+	case NODE_SIMPLE:
+		print_simple(sb, n);
+		break;
+	case NODE_PIPELINE:
+	case NODE_LIST:
+		print_sequence(sb, n);
+		break;
+	case NODE_AND:
+	case NODE_OR:
+		ast_print(sb, n->u.binary.left);
+		strbuf_addstr(sb, n->type == NODE_AND ? " && " : " || ");
+		ast_print(sb, n->u.binary.right);
+		break;
+	case NODE_NOT:
+		strbuf_addstr(sb, "! ");
+		ast_print(sb, n->u.binary.left);
+		break;
+	case NODE_ASYNC:
+		ast_print(sb, n->u.binary.left);
+		strbuf_addstr(sb, " &");
+		break;
+	case NODE_SUBSHELL:
+		strbuf_addstr(sb, "( ");
+		ast_print(sb, n->u.binary.left);
+		strbuf_addstr(sb, " )");
+		break;
+	case NODE_GROUP:
+		strbuf_addstr(sb, "{ ");
+		print_list(sb, n->u.binary.left);
+		strbuf_addstr(sb, " }");
+		break;
+	case NODE_IF:
+		print_if(sb, n);
+		break;
+	case NODE_CASE:
+		print_case(sb, n);
+		break;
+	case NODE_FUNCTION:
+		strbuf_addf(sb, "%s() ", n->u.func.name->name);
+		ast_print(sb, n->u.func.body);
+		break;
+	default:
+		print_loop(sb, n);
+	}
+	print_redirs(sb, n->redirs);
+}
+
+/* A list where a terminator must follow. */
+static void print_list(struct strbuf *sb, const struct node *n)
+{
+	ast_print(sb, n);
+	if (!sb->len || sb->buf[sb->len - 1] != '&')
+		strbuf_addch(sb, ';');
+}

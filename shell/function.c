@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shell/function.h"
+
+#include <stdlib.h>
+
+#include "shell/base/xalloc.h"
+#include "shell/diag.h"
+#include "shell/eval.h"
+#include "shell/var.h"
+
+void function_unref(struct function *f)
+{
+	if (!f || --f->refs)
+		return;
+	tree_unref(f->tree);
+	free(f);
+}
+
+void function_define(struct task *t, struct sym *sym, const struct node *body)
+{
+	struct function *f = xmalloc(sizeof(*f));
+
+	f->refs = 1;
+	f->tree = tree_ref(t->tree);
+	f->body = body;
+	function_unref(sym->func);
+	sym->func = f;
+	t->sh->functions_changed++;
+}
+
+void function_unset(struct shell *sh, struct sym *sym)
+{
+	if (!sym->func)
+		return;
+	function_unref(sym->func);
+	sym->func = NULL;
+	sh->functions_changed++;
+}
+
+enum flow function_call(struct task *t, struct sym *sym, int argc,
+	char **argv, unsigned flags)
+{
+	struct function *f = sym->func;
+	struct tree *tree = t->tree;
+	int loop_depth = t->loop_depth;
+	struct frame frame = {
+		.up = t->frame,
+		.argc = argc - 1,
+		.argv = argv + 1,
+		.func = f,
+	};
+	enum flow flow;
+
+	if (task_stack_low(t)) {
+		diag(t, "%s: functions are nested too deeply", argv[0]);
+		t->status = 2;
+		return FLOW_ABORT;
+	}
+	f->refs++;
+	t->tree = f->tree;
+	t->frame = &frame;
+	t->loop_depth = 0;
+	flow = eval(t, f->body, flags);
+	if (frame.saved)
+		var_restore(t, &frame);
+	frame_free_args(&frame);
+	t->loop_depth = loop_depth;
+	t->frame = frame.up;
+	t->tree = tree;
+	function_unref(f);
+	return flow == FLOW_RETURN ? FLOW_NEXT : flow;
+}
