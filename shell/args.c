@@ -103,7 +103,7 @@ int shell_args_parse(struct task *t, int argc, char **argv,
 					       : letters(t, a, argv, &i))
 			return -1;
 	}
-	if (i < argc && !strcmp(argv[i], "-") && !(a->on & OPT_COMMAND))
+	if (i < argc && !strcmp(argv[i], "-"))
 		i++;
 	if (a->on & OPT_COMMAND) {
 		if (i >= argc) {

@@ -69,10 +69,11 @@ struct part {
 		struct param *param;
 		struct {
 			struct node *body; /* NULL: nothing to run */
-			const char *src;   /* text of the command */
+			const char *src;   /* its text, or NULL: to be parsed
+			                      when it runs if aliases matter */
+			int lineno;
 			bool backquote;
 			bool pure; /* may run in this process, see cmdsub.h */
-			bool error; /* a syntax error, reported when run */
 		} cmd;
 		struct {
 			struct word *word;

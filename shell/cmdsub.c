@@ -40,6 +40,16 @@ static bool all_pure(const struct node *n)
 	}
 }
 
+/*
+ * Aliases are looked at when a substitution runs (its text is a script of
+ * its own), and it was compiled without them.
+ */
+static bool aliases_matter(const struct task *t, const struct part *p)
+{
+	return p->u.cmd.src &&
+		(t->sh->aliases || strstr(p->u.cmd.src, "alias"));
+}
+
 /* Run pure builtins here, with standard output in memory. */
 static void run_inline(struct task *t, const struct node *body,
 	struct strbuf *out)
@@ -80,7 +90,7 @@ static void read_all(struct task *t, int fd, struct strbuf *out)
 	}
 }
 
-static int run_process(struct task *t, const struct node *body,
+static int run_process(struct task *t, const struct part *part,
 	struct strbuf *out)
 {
 	struct launch l = {.close_fd = -1};
@@ -95,7 +105,10 @@ static int run_process(struct task *t, const struct node *body,
 	}
 	l.close_fd = p[0];
 	old = fd_replace(t, 1, (struct fd_slot){p[1], NULL});
-	pid = launch_node(t, &l, body);
+	if (aliases_matter(t, part))
+		pid = launch_text(t, &l, part->u.cmd.src, part->u.cmd.lineno);
+	else
+		pid = launch_node(t, &l, part->u.cmd.body);
 	fd_restore(t, 1, old);
 	if (pid > 0)
 		read_all(t, p[0], out);
@@ -137,9 +150,9 @@ int command_substitute(struct task *t, const struct part *p,
 		t->status = 2;
 		return -1;
 	}
-	if (p->u.cmd.pure && all_pure(body))
+	if (p->u.cmd.pure && !aliases_matter(t, p) && all_pure(body))
 		run_inline(t, body, out);
-	else if (run_process(t, body, out))
+	else if (run_process(t, p, out))
 		return -1;
 	drop_nuls(out);
 	while (out->len && out->buf[out->len - 1] == '\n')

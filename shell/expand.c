@@ -191,7 +191,7 @@ static int unset_error(struct task *t, const struct param *p)
 	char name[16];
 
 	diag(t, "%s: parameter not set", param_name(p, name));
-	t->status = 2;
+	t->status = 1;
 	return -1;
 }
 
@@ -203,13 +203,13 @@ static int assign_default(struct expansion *x, const struct param *p,
 
 	if (p->kind != PARAM_VAR) {
 		diag(t, "%s: cannot be assigned to", param_name(p, name));
-		t->status = 2;
+		t->status = 1;
 		return -1;
 	}
 	if (expand_string(t, p->word, s, len))
 		return -1;
 	if (var_set(t, p->sym, *s, *len)) {
-		t->status = 2;
+		t->status = 1;
 		return -1;
 	}
 	*s = var_get(t, p->sym, len);
@@ -228,7 +228,7 @@ static int error_unset(struct task *t, const struct param *p)
 		msg = p->colon ? "parameter null or not set"
 			       : "parameter not set";
 	diag(t, "%s: %s", param_name(p, name), msg);
-	t->status = 2;
+	t->status = 1;
 	return -1;
 }
 
@@ -297,7 +297,7 @@ static int expand_operator(struct expansion *x, const struct part *part)
 
 	if (p->bad) {
 		diag(t, "bad substitution");
-		t->status = 2;
+		t->status = 1;
 		return -1;
 	}
 	if (p->op == PARAM_LENGTH)
@@ -371,7 +371,7 @@ static int expand_arith(struct expansion *x, const struct part *part)
 		r = arith_eval_text(t, text, &n);
 	}
 	if (r < 0) {
-		t->status = 2;
+		t->status = 1;
 		return -1;
 	}
 	u = n < 0 ? 0 - (uintmax_t)n : (uintmax_t)n;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "shell/base/xalloc.h"
+#include "shell/command.h"
 #include "shell/diag.h"
 #include "shell/eval.h"
 #include "shell/var.h"
@@ -18,6 +19,48 @@ void function_unref(struct function *f)
 	free(f);
 }
 
+/* set -h: remember where the programs of the simple commands in N are. */
+static void remember_programs(struct task *t, const struct node *n)
+{
+	const struct sym *s;
+	int status;
+
+	for (; n; n = n->next) {
+		switch (n->type) {
+		case NODE_SIMPLE:
+			s = n->u.simple.words ? n->u.simple.words->command
+					      : NULL;
+			if (s && !s->func && !s->builtin)
+				command_find(t, s->name, true, &status);
+			break;
+		case NODE_PIPELINE:
+		case NODE_LIST:
+			remember_programs(t, n->u.list.first);
+			break;
+		case NODE_IF:
+		case NODE_WHILE:
+		case NODE_UNTIL:
+			remember_programs(t, n->u.cond.cond);
+			remember_programs(t, n->u.cond.then);
+			remember_programs(t, n->u.cond.otherwise);
+			break;
+		case NODE_FOR:
+			remember_programs(t, n->u.loop.body);
+			break;
+		case NODE_CASE:
+			for (const struct case_item *i = n->u.cases.items; i;
+				i = i->next)
+				remember_programs(t, i->body);
+			break;
+		case NODE_FUNCTION:
+			break;
+		default:
+			remember_programs(t, n->u.binary.left);
+			remember_programs(t, n->u.binary.right);
+		}
+	}
+}
+
 void function_define(struct task *t, struct sym *sym, const struct node *body)
 {
 	struct function *f = xmalloc(sizeof(*f));
@@ -28,6 +71,12 @@ void function_define(struct task *t, struct sym *sym, const struct node *body)
 	function_unref(sym->func);
 	sym->func = f;
 	t->sh->functions_changed++;
+	if (opt_on(t->sh, OPT_HASHALL)) {
+		struct arena_mark mark = arena_mark(&t->scratch);
+
+		remember_programs(t, body);
+		arena_release(&t->scratch, mark);
+	}
 }
 
 void function_unset(struct shell *sh, struct sym *sym)

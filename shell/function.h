@@ -15,7 +15,10 @@ struct function {
 	const struct node *body;
 };
 
-/** Define SYM as a function with BODY, a node of the running tree. */
+/**
+ * Define SYM as a function with BODY, a node of the running tree. With
+ * set -h the programs it names are looked up now (XCU set, -h).
+ */
 void function_define(struct task *t, struct sym *sym,
 	const struct node *body);
 /** Remove the definition, if there is one. */

@@ -34,8 +34,11 @@ void input_fd(struct input *in, enum input_kind kind, int fd)
 	in->fd = fd;
 	in->lineno = 1;
 	strbuf_init(&in->text);
+	in->blocks = kind == INPUT_FILE;
 	if (kind == INPUT_EXACT)
-		in->seekable = lseek(fd, 0, SEEK_CUR) >= 0;
+		in->blocks = in->seekable = lseek(fd, 0, SEEK_CUR) >= 0;
+	if (kind == INPUT_TTY) /* a terminal gives a line at a time */
+		in->blocks = isatty(fd) != 0;
 }
 
 void input_release(struct input *in)
@@ -132,7 +135,7 @@ bool input_more(struct task *t, struct input *in)
 	size_t start = in->exposed, from = start;
 	char *nl;
 
-	if (in->kind == INPUT_TTY && from == in->text.len) {
+	if (in->kind == INPUT_TTY) {
 		prompt(t, in);
 		in->continued = true;
 	}
@@ -144,8 +147,7 @@ bool input_more(struct task *t, struct input *in)
 		}
 		from = in->text.len;
 		if (!in->eof) {
-			bool block = in->kind != INPUT_EXACT || in->seekable;
-			ssize_t r = append(t, in, block ? BLOCK : 1);
+			ssize_t r = append(t, in, in->blocks ? BLOCK : 1);
 
 			if (in->interrupted)
 				return false;

@@ -30,7 +30,8 @@ struct input {
 	bool eof;
 	bool continued;    /* a command has begun: the next prompt is PS2 */
 	bool interrupted;  /* SIGINT arrived while reading */
-	bool seekable;     /* INPUT_EXACT */
+	bool blocks;       /* may be read past the current line */
+	bool seekable;     /* INPUT_EXACT: and put back */
 };
 
 /** Text is copied. */

@@ -354,12 +354,14 @@ static struct node *parse_backquoted(struct lexer *lx, const struct strbuf *s,
 }
 
 static void command_part(struct builder *b, struct node *body, bool quoted,
-	bool backquote)
+	bool backquote, const char *src)
 {
 	struct part *p = add_part(b, PART_COMMAND, quoted);
 
 	p->u.cmd.body = body;
 	p->u.cmd.backquote = backquote;
+	p->u.cmd.src = src;
+	p->u.cmd.lineno = b->lx->lineno;
 	p->u.cmd.pure = node_pure(body);
 	b->flags |= WORD_CMDSUB;
 }
@@ -380,17 +382,17 @@ static bool lex_backquote(struct builder *b, bool quoted)
 		}
 		if (c == '\\') {
 			int d = lex_peek_raw(lx);
-			bool dq = quoted && b->ctx != LEX_STRING;
 
 			if (d == '$' || d == '`' || d == '\\' ||
-				(d == '"' && dq))
+				(d == '"' && quoted))
 				c = lex_getc_raw(lx);
 		}
 		strbuf_addch(&sb, (char)c);
 	}
 	body = parse_backquoted(lx, &sb, first, &ok);
 	if (ok)
-		command_part(b, body, quoted, true);
+		command_part(b, body, quoted, true,
+			arena_strndup(&lx->tree->arena, sb.buf, sb.len));
 out:
 	strbuf_release(&sb);
 	return ok;
@@ -400,11 +402,14 @@ out:
 static bool lex_command(struct builder *b, bool quoted)
 {
 	struct lexer *lx = b->lx;
-	struct node *body = parse_substitution(lx, TOK_RPAREN);
+	struct lex_mark mark;
+	struct node *body;
 
+	lex_mark(lx, &mark);
+	body = parse_substitution(lx, TOK_RPAREN);
 	if (lx->failed)
 		return false;
-	command_part(b, body, quoted, false);
+	command_part(b, body, quoted, false, lex_text_since(lx, &mark));
 	return true;
 }
 

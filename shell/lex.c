@@ -116,6 +116,16 @@ void lex_back(struct lexer *lx, const struct lex_mark *m)
 	*lx->pending_end = NULL;
 }
 
+char *lex_text_since(const struct lexer *lx, const struct lex_mark *m)
+{
+	const char *from = m->frame ? m->p : lx->in->text.buf + m->pos;
+
+	if (lx->frame != m->frame)
+		return NULL;
+	return arena_strndup(&lx->tree->arena, from,
+		(size_t)(lx->p - from) - 1);
+}
+
 /* Make *lx->p readable; false at end of input. */
 static bool more(struct lexer *lx)
 {
@@ -164,13 +174,26 @@ int lex_getc_raw(struct lexer *lx)
 	return c;
 }
 
+/* Is the byte after *lx->p, perhaps beyond an alias's value, a newline? */
+static bool newline_follows(const struct lexer *lx)
+{
+	const struct alias_frame *f = lx->frame;
+
+	if (lx->end - lx->p > 1)
+		return lx->p[1] == '\n';
+	while (f && f->p == f->end)
+		f = f->up;
+	return f && *f->p == '\n';
+}
+
 int lex_peek(struct lexer *lx)
 {
 	int c;
 
-	while ((c = lex_peek_raw(lx)) == '\\' && lx->end - lx->p > 1 &&
-		lx->p[1] == '\n') {
-		lx->p += 2;
+	while ((c = lex_peek_raw(lx)) == '\\' && newline_follows(lx)) {
+		lx->p++;
+		lex_peek_raw(lx);
+		lx->p++;
 		lx->lineno++;
 	}
 	return c;
@@ -234,7 +257,7 @@ bool lex_alias(struct lexer *lx)
 	size_t n;
 
 	if (lx->tok != TOK_WORD || !(lx->word->flags & WORD_BARE) ||
-		!lx->t->sh->aliases)
+		!lx->t->sh->aliases || lx->no_alias)
 		return false;
 	a = alias_find(lx->t->sh, lx->word->text, lx->word->len);
 	if (!a || a->in_use)

@@ -52,6 +52,8 @@ struct lexer {
 	int depth;                /* nesting of substitutions, commands */
 	bool failed;              /* an error was reported */
 	bool alias_next;          /* an alias that ends in a blank precedes */
+	bool no_alias;            /* inside a substitution: its text is parsed
+	                             again when aliases matter */
 	struct redir *pending;    /* here-documents whose bodies follow */
 	struct redir **pending_end;
 
@@ -93,6 +95,11 @@ struct lex_mark {
 };
 void lex_mark(const struct lexer *lx, struct lex_mark *m);
 void lex_back(struct lexer *lx, const struct lex_mark *m);
+/**
+ * A copy, in the tree, of the text read since M without its last byte; NULL
+ * when it crossed the end of an alias's value.
+ */
+char *lex_text_since(const struct lexer *lx, const struct lex_mark *m);
 
 /* for lex-word.c */
 

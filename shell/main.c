@@ -163,11 +163,10 @@ static int init_options(struct task *t, struct shell_args *a)
 {
 	if (is_interactive(a)) {
 		a->on |= OPT_INTERACTIVE;
-		if (!(a->off & OPT_MONITOR))
+		/* without a terminal it does without job control */
+		if (!(a->off & OPT_MONITOR) && isatty(2))
 			a->on |= OPT_MONITOR;
 	}
-	if (!(a->off & OPT_HASHALL))
-		a->on |= OPT_HASHALL;
 	for (unsigned bit = 1; bit <= OPT_LOGIN; bit <<= 1) {
 		if (bit == OPT_MONITOR || !(a->on & bit))
 			continue;

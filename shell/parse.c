@@ -40,11 +40,22 @@ static void command_position(struct lexer *lx)
 		;
 }
 
-/* A word after an alias that ends in a blank is looked at too. */
+/*
+ * A word after an alias that ends in a blank is looked at too, unless it is
+ * one of the reserved words A and B, which have their meaning here.
+ */
+static void argument_position_but(struct lexer *lx, enum reserved a,
+	enum reserved b)
+{
+	while (lx->tok == TOK_WORD && lx->alias_ok &&
+		(lx->rw == RW_NONE || (lx->rw != a && lx->rw != b)) &&
+		lex_alias(lx))
+		lx->alias_ok = true;
+}
+
 static void argument_position(struct lexer *lx)
 {
-	while (lx->tok == TOK_WORD && lx->alias_ok && lex_alias(lx))
-		lx->alias_ok = true;
+	argument_position_but(lx, RW_NONE, RW_NONE);
 }
 
 static void linebreak(struct lexer *lx)
@@ -171,6 +182,7 @@ static struct node *parse_function(struct lexer *lx, struct node *n)
 
 	f->lineno = n->lineno;
 	lex_next(lx);
+	argument_position(lx);
 	if (lx->tok != TOK_RPAREN)
 		return unexpected(lx);
 	if (!(name->flags & WORD_BARE) || strchr(name->text, '/') ||
@@ -327,13 +339,14 @@ static struct node *parse_for(struct lexer *lx)
 	struct word **end = &n->u.loop.words;
 
 	lex_next(lx);
+	argument_position(lx);
 	if (lx->tok != TOK_WORD || !(lx->word->flags & WORD_BARE) ||
 		!name_valid(lx->word->text, lx->word->len))
 		return unexpected(lx);
 	n->u.loop.var = sym_intern(&lx->t->sh->syms, lx->word->text,
 		lx->word->len);
 	lex_next(lx);
-	argument_position(lx);
+	argument_position_but(lx, RW_IN, RW_DO);
 	if (lx->tok == TOK_SEMI) {
 		lex_next(lx);
 		linebreak(lx);
@@ -370,7 +383,7 @@ static struct case_item *case_item(struct lexer *lx)
 	if (lx->tok == TOK_LPAREN)
 		lex_next(lx);
 	for (;;) {
-		argument_position(lx);
+		argument_position_but(lx, RW_ESAC, RW_NONE);
 		if (lx->tok != TOK_WORD) {
 			unexpected(lx);
 			return NULL;
@@ -379,6 +392,7 @@ static struct case_item *case_item(struct lexer *lx)
 		*end = lx->word;
 		end = &lx->word->next;
 		lex_next(lx);
+		argument_position(lx);
 		if (lx->tok != TOK_PIPE)
 			break;
 		lex_next(lx);
@@ -411,9 +425,11 @@ static struct node *parse_case(struct lexer *lx)
 		return unexpected(lx);
 	n->u.cases.subject = lx->word;
 	lex_next(lx);
-	while (lx->tok == TOK_NEWLINE)
-		lex_next(lx);
-	argument_position(lx);
+	do {
+		while (lx->tok == TOK_NEWLINE)
+			lex_next(lx);
+		argument_position_but(lx, RW_IN, RW_NONE);
+	} while (lx->tok == TOK_NEWLINE);
 	if (!expect(lx, RW_IN))
 		return NULL;
 	linebreak(lx);
@@ -619,12 +635,14 @@ struct node *parse_substitution(struct lexer *lx, enum token end)
 	struct alias_frame *done = lx->done;
 	struct redir *pending = lx->pending, **pending_end = lx->pending_end;
 	bool alias_ok = lx->alias_ok, alias_next = lx->alias_next;
+	bool no_alias = lx->no_alias;
 	int tok_line = lx->tok_line;
 	struct node *n;
 
 	lx->done = NULL;
 	lx->pending = NULL;
 	lx->pending_end = &lx->pending;
+	lx->no_alias = true;
 	lex_next(lx);
 	n = parse_list(lx, true);
 	if (!lx->failed && lx->tok != end)
@@ -646,6 +664,7 @@ struct node *parse_substitution(struct lexer *lx, enum token end)
 		last->next_done = lx->done;
 		lx->done = done;
 	}
+	lx->no_alias = no_alias;
 	lx->alias_ok = alias_ok;
 	lx->alias_next = alias_next;
 	lx->tok_line = tok_line;

@@ -21,7 +21,9 @@
 struct child {
 	struct task *t;
 	const struct launch *launch;
-	const struct node *node;
+	const struct node *node; /* NULL: `text` is run */
+	const char *text;
+	int lineno;
 };
 
 void subshell_enter(struct task *t)
@@ -32,6 +34,7 @@ void subshell_enter(struct task *t)
 	sh->in = NULL;
 	sh->opts &= ~(unsigned)OPT_MONITOR;
 	t->inline_depth = 0;
+	t->loop_depth = 0;
 	strbuf_reset(&t->out);
 	trap_enter_subshell(t);
 	jobs_enter_subshell(sh);
@@ -135,7 +138,11 @@ static int run_child(void *arg)
 	if (c->launch->close_fd >= 0)
 		fd_close_private(t->sh, c->launch->close_fd);
 	subshell_enter(t);
-	flow = eval(t, c->node, EVAL_TAIL);
+	if (c->node)
+		flow = eval(t, c->node, EVAL_TAIL);
+	else
+		flow = eval_text(t, c->text, strlen(c->text), c->lineno,
+			EVAL_TAIL);
 	(void)flow; /* whatever it is, the environment ends here */
 	trap_run_exit(t);
 	return t->status;
@@ -242,7 +249,7 @@ out:
 
 pid_t launch_node(struct task *t, const struct launch *l, const struct node *n)
 {
-	struct child c = {t, l, n};
+	struct child c = {.t = t, .launch = l, .node = n};
 	struct spawn sp = {.run = run_child, .ctx = &c};
 
 	if (is_direct(t, n)) {
@@ -253,5 +260,14 @@ pid_t launch_node(struct task *t, const struct launch *l, const struct node *n)
 		if (pid)
 			return pid;
 	}
+	return start(t, l, &sp);
+}
+
+pid_t launch_text(struct task *t, const struct launch *l, const char *text,
+	int lineno)
+{
+	struct child c = {.t = t, .launch = l, .text = text, .lineno = lineno};
+	struct spawn sp = {.run = run_child, .ctx = &c};
+
 	return start(t, l, &sp);
 }

@@ -38,6 +38,9 @@ pid_t launch_node(struct task *t, const struct launch *l,
  */
 pid_t launch_code(struct task *t, const struct launch *l,
 	void (*run)(struct task *t, void *ctx), void *ctx);
+/** Start a forked subshell that parses and runs TEXT. -1 after a message. */
+pid_t launch_text(struct task *t, const struct launch *l, const char *text,
+	int lineno);
 /** JOB_CONTROL and JOB_PIPEFAIL as they are to be for a new job. */
 unsigned launch_job_flags(struct task *t);
 /** Remember N as the job's text where job control may show it. */

@@ -13,6 +13,7 @@
 #include "shell/builtin.h"
 #include "shell/command.h"
 #include "shell/fd.h"
+#include "shell/function.h"
 #include "shell/split.h"
 #include "shell/trap.h"
 #include "shell/var.h"
@@ -142,14 +143,23 @@ static void free_task(struct task *t)
 	strbuf_release(&t->mask);
 }
 
+static void free_functions(struct shell *sh)
+{
+	for (size_t i = 0; i < sh->syms.nbucket; i++) {
+		for (struct sym *s = sh->syms.bucket[i]; s; s = s->next)
+			function_unset(sh, s);
+	}
+}
+
 void shell_free(struct shell *sh)
 {
 	free_task(sh->main);
+	free_functions(sh);
+	trap_free(sh);
 	jobs_free(sh);
 	alias_unset_all(sh);
 	fd_free(sh);
 	free(sh->script);
-	free(sh->name);
 	free(sh->environ_cache);
 	free(sh->environ_extra);
 	free(sh->read_ahead);

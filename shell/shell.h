@@ -71,7 +71,7 @@ struct shell {
 	unsigned opts;      /* enum shell_option */
 	const char *arg0;   /* name in messages: "marsh" or "sh" */
 	char *script;       /* FILE in messages; NULL when interactive */
-	char *name;         /* $0 */
+	char *name;         /* $0; not owned */
 	pid_t pid;          /* $$: also in subshells the main shell's */
 	pid_t last_bg;      /* $!, 0 when none */
 	bool subshell;      /* this process is a forked shell environment */

@@ -58,8 +58,7 @@ static int assign_all(struct task *t, const struct word *w)
 {
 	for (; w; w = w->next) {
 		if (assign(t, w)) {
-			if (t->status == 0)
-				t->status = 2;
+			t->status = 1;
 			return -1;
 		}
 		if (opt_on(t->sh, OPT_XTRACE))
@@ -80,7 +79,7 @@ static int assign_temporarily(struct task *t, const struct word *w,
 			return -1;
 		var_save(t, f, w->sym);
 		if (var_set(t, w->sym, s, len)) {
-			t->status = 2;
+			t->status = 1;
 			return -1;
 		}
 		var_flag_set(t, w->sym, VAR_EXPORT);
@@ -270,12 +269,31 @@ static enum flow run_program(struct task *t, struct invocation *c)
 	return flow;
 }
 
+/* Run a command that is nothing but redirections in a subshell. */
+static enum flow confine(struct task *t, struct invocation *c)
+{
+	struct launch l = {.foreground = true, .close_fd = -1};
+
+	l.job = job_new(t, launch_job_flags(t));
+	if (launch_node(t, &l, c->node) < 0)
+		launch_abandon(t, l.job);
+	else
+		t->status = job_wait_foreground(t, l.job);
+	return FLOW_NEXT;
+}
+
 /* Only assignments and redirections. */
 static enum flow run_nothing(struct task *t, struct invocation *c)
 {
 	enum redir_result r;
 	int failed;
 
+	/* what their expansion changes is not seen here (XCU 2.9.1.1) */
+	if (!c->node->u.simple.assigns &&
+		!(t->sh->subshell && c->flags & EVAL_TAIL))
+		for (const struct redir *d = c->node->redirs; d; d = d->next)
+			if (d->target->flags & WORD_EFFECT)
+				return confine(t, c);
 	r = redir_apply(t, c->node->redirs, &c->undo);
 	if (r != REDIR_OK)
 		return redir_failure(r);
