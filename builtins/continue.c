@@ -23,7 +23,7 @@ static int run(struct task *t, int argc, char **argv)
 		        t, builtin_error(
 		                   t, 2, "%s: not a positive number", argv[i]));
 	if (!t->loop_depth)
-		return 0;
+		return t->outer_loop ? builtin_flow(t, FLOW_EXIT, 0) : 0;
 	t->skip = n < t->loop_depth ? n : t->loop_depth;
 	return builtin_flow(t, FLOW_CONTINUE, 0);
 }

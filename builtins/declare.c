@@ -65,7 +65,7 @@ int declare_variables(struct task *t, int argc, char **argv, unsigned flag)
 		const char *value;
 		struct sym *s = declare_operand(t, argv[i], &value);
 		if (!s || (value && var_set_str(t, s, value) < 0))
-			status = 2;
+			status = 1;
 		else
 			var_flag_set(t, s, flag);
 	}

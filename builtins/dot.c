@@ -14,30 +14,15 @@
 #include "shell/fd.h"
 #include "shell/var.h"
 
-/**
- * The file that NAME means: without a slash it is looked for along PATH
- * and, outside POSIX mode, in the current directory at last.
- */
-static const char *find(struct task *t, const char *name)
-{
-	const char *path = name;
-
-	if (!strchr(name, '/')) {
-		path = command_find_readable(t, name);
-		if (!path && !opt_on(t->sh, OPT_POSIX))
-			path = name;
-	}
-	return path;
-}
-
 static int open_script(struct task *t, const char *name, const char **path)
 {
-	const char *why = "not found";
+	bool search = !strchr(name, '/');
+	const char *why = search ? "not found in PATH" : "not found";
 	struct stat st;
 	int fd = -1;
 
-	*path = find(t, name);
-	if (*path && **path) {
+	*path = search ? command_find_readable(t, name) : name;
+	if (*path) {
 		fd = fd_open(t->sh, *path, O_RDONLY, 0);
 		if (fd < 0 && errno != ENOENT)
 			why = strerror(errno);
@@ -82,15 +67,20 @@ static int run(struct task *t, int argc, char **argv)
 	return t->status;
 }
 
+const struct builtin builtin_source = {
+        .name = "source",
+        .flags = BUILTIN_SPECIAL | BUILTIN_EXTENSION,
+        .run = run,
+        .synopsis = "source file [argument...]",
+        .summary = "run the commands of a file in this shell, like .",
+};
+
 const struct builtin builtin_dot = {
         .name = ".",
         .flags = BUILTIN_SPECIAL,
         .run = run,
         .synopsis = ". file [argument...]",
         .summary = "run the commands of a file in this shell",
-        .help = "A name without a slash is looked for along PATH, then, not "
-                "in\n"
-                "POSIX mode, in the current directory. Arguments, an "
-                "extension,\n"
-                "are the positional parameters while the file runs.\n",
+        .help = "A name without a slash is looked for along PATH. Arguments,\n"
+                "an extension, are the positional parameters meanwhile.\n",
 };

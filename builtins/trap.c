@@ -19,12 +19,15 @@ static void print_one(struct task *t, int condition)
 	strbuf_release(&sb);
 }
 
-static int print_all(struct task *t)
+/* All conditions that have an action; with DEFAULTS, the others too. */
+static int print_all(struct task *t, bool defaults)
 {
 	int i;
 
 	for (i = 0; i < TRAP_MAX; i++)
-		if (t->sh->traps[i].action)
+		if (t->sh->traps[i].action ||
+		        (defaults && trap_name(i) && i != SIGKILL &&
+		                i != SIGSTOP))
 			print_one(t, i);
 	return 0;
 }
@@ -86,7 +89,7 @@ static int run(struct task *t, int argc, char **argv)
 	}
 	operands = argv + scan.i;
 	if (scan.i == argc)
-		return print_all(t);
+		return print_all(t, print);
 	if (print)
 		return print_some(t, operands);
 	if (is_number(operands[0]) ||

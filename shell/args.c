@@ -87,6 +87,7 @@ static int word_option(struct task *t, struct shell_args *a, const char *s)
 int shell_args_parse(struct task *t, int argc, char **argv,
 	struct shell_args *a)
 {
+	bool ended = false; /* by -- */
 	int i = 1;
 
 	memset(a, 0, sizeof(*a));
@@ -97,13 +98,14 @@ int shell_args_parse(struct task *t, int argc, char **argv,
 			break;
 		if (!strcmp(s, "--")) {
 			i++;
+			ended = true;
 			break;
 		}
 		if (s[0] == '-' && s[1] == '-' ? word_option(t, a, s)
 					       : letters(t, a, argv, &i))
 			return -1;
 	}
-	if (i < argc && !strcmp(argv[i], "-"))
+	if (!ended && i < argc && !strcmp(argv[i], "-"))
 		i++;
 	if (a->on & OPT_COMMAND) {
 		if (i >= argc) {

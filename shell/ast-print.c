@@ -27,7 +27,9 @@ static void print_param(struct strbuf *sb, const struct param *p)
 	static const char *const ops[] = {"", "", "-", "=", "?", "+", "#",
 		"##", "%", "%%"};
 
-	strbuf_addstr(sb, p->op == PARAM_LENGTH ? "${#" : "${");
+	strbuf_addstr(sb, !p->braces ? "$"
+			: p->op == PARAM_LENGTH ? "${#"
+						: "${");
 	if (p->kind == PARAM_VAR)
 		strbuf_addstr(sb, p->sym->name);
 	else if (p->kind == PARAM_POSITIONAL)
@@ -39,7 +41,8 @@ static void print_param(struct strbuf *sb, const struct param *p)
 	strbuf_addstr(sb, ops[p->op]);
 	if (p->word)
 		ast_print_word(sb, p->word);
-	strbuf_addch(sb, '}');
+	if (p->braces)
+		strbuf_addch(sb, '}');
 }
 
 static void print_part(struct strbuf *sb, const struct part *p)
@@ -59,10 +62,12 @@ static void print_part(struct strbuf *sb, const struct part *p)
 		print_param(sb, p->u.param);
 		break;
 	case PART_COMMAND:
-		strbuf_addstr(sb, "$(");
-		if (p->u.cmd.body)
+		strbuf_addstr(sb, p->u.cmd.backquote ? "`" : "$(");
+		if (p->u.cmd.src)
+			strbuf_addstr(sb, p->u.cmd.src);
+		else if (p->u.cmd.body)
 			ast_print(sb, p->u.cmd.body);
-		strbuf_addch(sb, ')');
+		strbuf_addch(sb, p->u.cmd.backquote ? '`' : ')');
 		break;
 	default:
 		strbuf_addstr(sb, "$((");

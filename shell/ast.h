@@ -45,7 +45,7 @@ struct param {
 	struct sym *sym;
 	struct word *word;       /* the operator's word, or NULL */
 	struct pattern *pattern; /* compiled when the word is constant */
-	const char *text;        /* as written, for messages */
+	bool braces;             /* written as ${...} */
 };
 
 enum part_kind {

@@ -16,7 +16,13 @@
 /** What the shell knows about a real descriptor. */
 struct fd_info {
 	unsigned refs; /* slots that hold it, in tables or saved */
+	unsigned kept; /* saved slots that will be FD_SAME again */
 	bool private;  /* opened by the shell: closed without references */
+};
+
+/* A saved slot that was FD_SAME, for descriptor n, says FD_KEPT - n. */
+enum {
+	FD_KEPT = -16
 };
 
 static const struct fd_slot same = {.real = FD_SAME};
@@ -40,14 +46,18 @@ bool fd_is_private(const struct shell *sh, int fd)
 	return fd >= 0 && fd < sh->nfd_info && sh->fd_info[fd].private;
 }
 
-static unsigned ref_count(const struct shell *sh, int fd)
+/* Does anybody need the real descriptor FD as it is? */
+static bool is_needed(const struct shell *sh, int fd)
 {
-	return fd < sh->nfd_info ? sh->fd_info[fd].refs : 0;
+	return fd < sh->nfd_info &&
+	       (sh->fd_info[fd].refs || sh->fd_info[fd].kept);
 }
 
 static void ref(struct shell *sh, int fd)
 {
-	if (fd >= 0)
+	if (fd <= FD_KEPT)
+		info_of(sh, FD_KEPT - fd)->kept++;
+	else if (fd >= 0)
 		info_of(sh, fd)->refs++;
 }
 
@@ -55,6 +65,8 @@ static void unref(struct shell *sh, int fd)
 {
 	struct fd_info *info;
 
+	if (fd <= FD_KEPT)
+		info_of(sh, FD_KEPT - fd)->kept--;
 	if (fd < 0 || fd >= sh->nfd_info)
 		return;
 	info = &sh->fd_info[fd];
@@ -122,8 +134,7 @@ static bool is_script(const struct task *t, int n)
 
 /*
  * A slot that is taken out still needs the real descriptor N when it was
- * FD_SAME: it is written as an alias of N while it is away, which keeps
- * fd_commit() from changing what it will be restored to.
+ * FD_SAME: fd_commit() must not change what it will be restored to.
  */
 struct fd_slot fd_replace(struct task *t, int n, struct fd_slot new_slot)
 {
@@ -134,9 +145,9 @@ struct fd_slot fd_replace(struct task *t, int n, struct fd_slot new_slot)
 		new_slot.real = FD_SAME;
 	ref(t->sh, new_slot.real);
 	*slot = new_slot;
-	if (old.real == FD_SAME && !old.sink && is_script(t, n)) {
-		old.real = n;
-		ref(t->sh, n);
+	if (old.real == FD_SAME && !old.sink) {
+		old.real = FD_KEPT - n;
+		ref(t->sh, old.real);
 	}
 	return old;
 }
@@ -146,8 +157,8 @@ void fd_restore(struct task *t, int n, struct fd_slot old)
 	struct fd_slot *slot = slot_at(t, n);
 	struct fd_slot current = *slot;
 
-	if (old.real == n && is_script(t, n)) {
-		unref(t->sh, n);
+	if (old.real <= FD_KEPT) {
+		unref(t->sh, old.real);
 		old.real = FD_SAME;
 	}
 	*slot = old;
@@ -165,7 +176,7 @@ void fd_commit(struct task *t, int n)
 	int real = slot->real;
 
 	if (slot->sink || real == FD_SAME || !is_script(t, n) ||
-	        ref_count(t->sh, n))
+	        is_needed(t->sh, n))
 		return;
 	t->sh->fd_generation++;
 	if (real == FD_CLOSED || n >= FD_BASE) {
@@ -196,7 +207,7 @@ int fd_private(struct shell *sh, int fd)
 		errno = saved;
 		return -1;
 	}
-	*info_of(sh, high) = (struct fd_info){.private = true};
+	info_of(sh, high)->private = true;
 	return high;
 }
 
@@ -214,7 +225,7 @@ int fd_pipe(struct shell *sh, int p[2])
 	for (int i = 0; i < 2; i++) {
 		/* a pipe's end must not look like a closed 0, 1 or 2 */
 		if (p[i] > 2) {
-			*info_of(sh, p[i]) = (struct fd_info){.private = true};
+			info_of(sh, p[i])->private = true;
 			continue;
 		}
 		p[i] = fd_private(sh, p[i]);
@@ -233,7 +244,8 @@ void fd_close_private(struct shell *sh, int fd)
 {
 	if (!fd_is_private(sh, fd))
 		return;
-	sh->fd_info[fd] = (struct fd_info){0};
+	sh->fd_info[fd].private = false;
+	sh->fd_info[fd].refs = 0;
 	sh->fd_generation++;
 	close(fd);
 }
@@ -290,7 +302,7 @@ void fd_collapse(struct task *t)
 	}
 	for (int fd = 0; fd < sh->nfd_info; fd++) {
 		fd_close_private(sh, fd);
-		sh->fd_info[fd].refs = 0;
+		sh->fd_info[fd] = (struct fd_info){0};
 	}
 	for (int i = 0; i < t->fds.n; i++)
 		t->fds.slot[i] = same;

@@ -94,6 +94,7 @@ enum flow function_call(struct task *t, struct sym *sym, int argc,
 	struct function *f = sym->func;
 	struct tree *tree = t->tree;
 	int loop_depth = t->loop_depth;
+	bool outer_loop = t->outer_loop;
 	struct frame frame = {
 		.up = t->frame,
 		.argc = argc - 1,
@@ -111,11 +112,13 @@ enum flow function_call(struct task *t, struct sym *sym, int argc,
 	t->tree = f->tree;
 	t->frame = &frame;
 	t->loop_depth = 0;
+	t->outer_loop = false;
 	flow = eval(t, f->body, flags);
 	if (frame.saved)
 		var_restore(t, &frame);
 	frame_free_args(&frame);
 	t->loop_depth = loop_depth;
+	t->outer_loop = outer_loop;
 	t->frame = frame.up;
 	t->tree = tree;
 	function_unref(f);

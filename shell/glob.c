@@ -57,6 +57,12 @@ static bool may_be_directory(const struct dirent *e)
 		e->d_type == DT_LNK;
 }
 
+/* . and .. are not what .* is meant for. */
+static bool is_dots(const char *s)
+{
+	return !s[1] || (s[1] == '.' && !s[2]);
+}
+
 /* Match one component TEXT[from..to) against the entries of g->path. */
 static void match_component(struct glob *g, size_t from, size_t to)
 {
@@ -79,7 +85,7 @@ static void match_component(struct glob *g, size_t from, size_t to)
 	if (!d)
 		goto out;
 	while ((e = readdir(d))) {
-		if (e->d_name[0] == '.' && !dot)
+		if (e->d_name[0] == '.' && (!dot || is_dots(e->d_name)))
 			continue;
 		if (to < g->len && !may_be_directory(e))
 			continue;

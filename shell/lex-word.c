@@ -634,6 +634,7 @@ static bool lex_braces(struct builder *b, bool quoted)
 	enum lex_context ctx = LEX_BRACE;
 	bool op;
 
+	p->braces = true;
 	if (lex_peek(lx) == '#') {
 		lex_getc(lx);
 		p->bad = !lex_hash(b, p);
@@ -856,7 +857,7 @@ static bool lex_quoted_text(struct builder *b)
 			if (b->ctx == LEX_BRACE_QUOTED) {
 				if (!lex_double_quote(b))
 					return false;
-			} else if (b->ctx == LEX_STRING) {
+			} else {
 				add_ch(b, c, true);
 			}
 			break;

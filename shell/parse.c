@@ -67,6 +67,16 @@ static void linebreak(struct lexer *lx)
 	} while (lx->tok == TOK_NEWLINE);
 }
 
+/* Newlines where no command but the reserved word A may follow. */
+static void newlines(struct lexer *lx, enum reserved a)
+{
+	do {
+		while (lx->tok == TOK_NEWLINE)
+			lex_next(lx);
+		argument_position_but(lx, a, RW_NONE);
+	} while (lx->tok == TOK_NEWLINE);
+}
+
 static bool expect(struct lexer *lx, enum reserved rw)
 {
 	if (lx->tok != TOK_WORD || lx->rw != rw) {
@@ -349,7 +359,7 @@ static struct node *parse_for(struct lexer *lx)
 	argument_position_but(lx, RW_IN, RW_DO);
 	if (lx->tok == TOK_SEMI) {
 		lex_next(lx);
-		linebreak(lx);
+		newlines(lx, RW_DO);
 	} else {
 		while (lx->tok == TOK_NEWLINE)
 			lex_next(lx);
@@ -367,7 +377,7 @@ static struct node *parse_for(struct lexer *lx)
 			if (lx->tok != TOK_SEMI && lx->tok != TOK_NEWLINE)
 				return unexpected(lx);
 			lex_next(lx);
-			linebreak(lx);
+			newlines(lx, RW_DO);
 		}
 	}
 	n->u.loop.body = do_group(lx);
@@ -406,7 +416,7 @@ static struct case_item *case_item(struct lexer *lx)
 	if (lx->tok == TOK_DSEMI || lx->tok == TOK_SEMI_AND) {
 		item->fall_through = lx->tok == TOK_SEMI_AND;
 		lex_next(lx);
-		linebreak(lx);
+		newlines(lx, RW_ESAC);
 	} else if (lx->tok != TOK_WORD || lx->rw != RW_ESAC) {
 		unexpected(lx);
 		return NULL;
@@ -425,14 +435,10 @@ static struct node *parse_case(struct lexer *lx)
 		return unexpected(lx);
 	n->u.cases.subject = lx->word;
 	lex_next(lx);
-	do {
-		while (lx->tok == TOK_NEWLINE)
-			lex_next(lx);
-		argument_position_but(lx, RW_IN, RW_NONE);
-	} while (lx->tok == TOK_NEWLINE);
+	newlines(lx, RW_IN);
 	if (!expect(lx, RW_IN))
 		return NULL;
-	linebreak(lx);
+	newlines(lx, RW_ESAC);
 	while (lx->tok != TOK_WORD || lx->rw != RW_ESAC) {
 		*end = case_item(lx);
 		if (!*end)
@@ -514,12 +520,13 @@ static struct node *parse_command_node(struct lexer *lx)
 
 static struct node *parse_pipeline(struct lexer *lx)
 {
-	struct node *first, *n, *last, *not = NULL;
+	struct node *first, *n, *last, *outer = NULL, **inner = &outer;
 	int count = 1;
 
 	command_position(lx);
-	if (lx->tok == TOK_WORD && lx->rw == RW_BANG) {
-		not = new_node(lx, NODE_NOT);
+	while (lx->tok == TOK_WORD && lx->rw == RW_BANG) {
+		*inner = new_node(lx, NODE_NOT);
+		inner = &(*inner)->u.binary.left;
 		lex_next(lx);
 	}
 	first = last = parse_command_node(lx);
@@ -541,10 +548,8 @@ static struct node *parse_pipeline(struct lexer *lx)
 		n->u.list.first = first;
 		n->u.list.count = count;
 	}
-	if (!not)
-		return n;
-	not->u.binary.left = n;
-	return not;
+	*inner = n;
+	return outer;
 }
 
 static struct node *parse_and_or(struct lexer *lx)

@@ -34,6 +34,7 @@ void subshell_enter(struct task *t)
 	sh->in = NULL;
 	sh->opts &= ~(unsigned)OPT_MONITOR;
 	t->inline_depth = 0;
+	t->outer_loop = t->loop_depth > 0;
 	t->loop_depth = 0;
 	strbuf_reset(&t->out);
 	trap_enter_subshell(t);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -252,6 +253,15 @@ static enum redir_result heredoc(struct task *t, const struct redir *r,
 	return failed(t);
 }
 
+/* Can a process not have a descriptor with this number? */
+static bool beyond_limit(int fd)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+		(rlim_t)fd >= limit.rlim_cur;
+}
+
 enum redir_result redir_apply(struct task *t, const struct redir *r,
 	struct redir_undo *undo)
 {
@@ -263,7 +273,10 @@ enum redir_result redir_apply(struct task *t, const struct redir *r,
 	for (; r; r = r->next) {
 		struct fd_slot slot = {FD_CLOSED, NULL};
 
-		if (r->op == REDIR_DUP_IN || r->op == REDIR_DUP_OUT)
+		if (r->fd >= FD_BASE && beyond_limit(r->fd)) {
+			diag(t, "%d: file descriptor is out of range", r->fd);
+			result = failed(t);
+		} else if (r->op == REDIR_DUP_IN || r->op == REDIR_DUP_OUT)
 			result = duplicate(t, r, &slot);
 		else if (r->op == REDIR_HEREDOC)
 			result = heredoc(t, r, &slot);

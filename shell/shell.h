@@ -141,6 +141,8 @@ struct task {
 	int status;           /* $? */
 	int skip;             /* FLOW_BREAK, FLOW_CONTINUE: loops to leave */
 	int loop_depth;       /* enclosing loops in this function */
+	bool outer_loop;      /* a subshell that was made inside a loop: break
+	                         outside its own loops ends it */
 	int tested;           /* > 0: errexit is ignored (XCU 2.8, set -e) */
 	int lineno;           /* line of the command being run */
 	int dot_depth;        /* dot scripts being read */

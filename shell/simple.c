@@ -53,6 +53,13 @@ static int assign(struct task *t, const struct word *w)
 	return var_set(t, w->sym, s, len);
 }
 
+/* exec's assignments last, and are for the program it becomes too. */
+static void export_all(struct task *t, const struct word *w)
+{
+	for (; w; w = w->next)
+		var_flag_set(t, w->sym, VAR_EXPORT);
+}
+
 /* Perform the assignments; 0, or -1 with t->status set. */
 static int assign_all(struct task *t, const struct word *w)
 {
@@ -141,10 +148,13 @@ static enum flow run_special(struct task *t, struct invocation *c,
 
 	if (redir_apply(t, c->node->redirs, &c->undo) != REDIR_OK)
 		return FLOW_ABORT;
-	if (assign_all(t, c->node->u.simple.assigns))
+	if (assign_all(t, c->node->u.simple.assigns)) {
 		flow = FLOW_ABORT;
-	else
+	} else {
+		if (c->argc > 1 && !strcmp(b->name, "exec"))
+			export_all(t, c->node->u.simple.assigns);
 		flow = call_builtin(t, b, c->argc, c->argv);
+	}
 	if (c->undo.n && flow == FLOW_NEXT && is_bare_exec(c->argc, c->argv))
 		redir_commit(t, &c->undo);
 	else
