@@ -12,6 +12,23 @@
 #include "shell/base/xalloc.h"
 #include "shell/pattern.h"
 
+bool glob_is_pattern(const char *text, const char *mask, size_t len)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < len; i++) {
+		if (mask[i] & MASK_QUOTED)
+			continue;
+		if (text[i] == '*' || text[i] == '?')
+			return true;
+		if (text[i] == '[')
+			open = true;
+		else if (text[i] == ']' && open)
+			return true;
+	}
+	return false;
+}
+
 /* A pathname expansion under way. */
 struct glob {
 	struct task *t;
@@ -23,12 +40,7 @@ struct glob {
 
 static bool special(const struct glob *g, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++)
-		if ((g->text[i] == '*' || g->text[i] == '?' ||
-			    g->text[i] == '[') &&
-			!(g->mask[i] & MASK_QUOTED))
-			return true;
-	return false;
+	return glob_is_pattern(g->text + from, g->mask + from, to - from);
 }
 
 static void walk(struct glob *g, size_t pos);

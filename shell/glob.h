@@ -12,4 +12,10 @@
 int glob_expand(struct task *t, const char *text, const char *mask,
 	size_t len, struct args *out);
 
+/**
+ * Is there anything to expand: an unquoted * or ?, or a [ with an unquoted ]
+ * after it?
+ */
+bool glob_is_pattern(const char *text, const char *mask, size_t len);
+
 #endif

@@ -100,11 +100,26 @@ static void add_ch(struct builder *b, int c, bool quoted)
 	strbuf_addch(&b->lit, (char)c);
 }
 
+/*
+ * Has unquoted literal text a * or ?, or a [ and later a ]? OPEN tells of a [
+ * in the text before.
+ */
+static bool has_pattern(const char *s, size_t len, bool *open)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '*' || s[i] == '?' || (s[i] == ']' && *open))
+			return true;
+		if (s[i] == '[')
+			*open = true;
+	}
+	return false;
+}
+
 /* Flags and merged text of a finished sequence of parts. */
 static void finish_word(struct builder *b, struct word *w, bool value)
 {
 	struct arena *a = &b->lx->tree->arena;
-	bool literal = true, glob = false;
+	bool literal = true, glob = false, open = false;
 	size_t len = 0;
 	char *s;
 
@@ -122,7 +137,7 @@ static void finish_word(struct builder *b, struct word *w, bool value)
 		len += p->u.lit.len;
 		if (p->quoted)
 			w->flags |= WORD_QUOTED;
-		else if (pattern_has_special(p->u.lit.s, NULL, p->u.lit.len))
+		else if (has_pattern(p->u.lit.s, p->u.lit.len, &open))
 			glob = true;
 	}
 	if (glob && !value)
@@ -225,93 +240,97 @@ static void lex_tilde(struct builder *b, bool assign_only)
 	strbuf_release(&sb);
 }
 
-/* The escapes of $'...' (XCU 2.2.4); the opening quote was read. */
-static bool lex_dollar_quote(struct builder *b)
+/* Up to MAX digits of BASE, added to V; how many there were in *N. */
+static unsigned lex_digits(struct lexer *lx, unsigned v, unsigned base, int max,
+	int *n)
+{
+	for (*n = 0; *n < max; ++*n) {
+		int d = lex_peek_raw(lx);
+
+		if (d >= '0' && d <= (base == 8 ? '7' : '9'))
+			d -= '0';
+		else if (base == 16 && d >= 'a' && d <= 'f')
+			d -= 'a' - 10;
+		else if (base == 16 && d >= 'A' && d <= 'F')
+			d -= 'A' - 10;
+		else
+			break;
+		v = v * base + (unsigned)d;
+		lex_getc_raw(lx);
+	}
+	return v;
+}
+
+/*
+ * The character a backslash in $'...' stands for, as bytes in OUT (5);
+ * how many. A NUL byte ends the value of the whole string.
+ */
+static size_t lex_escape(struct lexer *lx, char *out)
 {
 	static const char letters[] = "abefnrtv\\'\"?", values[] =
 		"\a\b\033\f\n\r\t\v\\'\"?";
+	int c = lex_getc_raw(lx), n = 0;
+	const char *l;
+
+	if (c == LEX_EOF)
+		return 0;
+	if ((l = strchr(letters, c))) {
+		out[0] = values[l - letters];
+		return 1;
+	}
+	if (c == 'c') {
+		c = lex_getc_raw(lx);
+		if (c == '\\') /* the FS character is written \c\\ */
+			c = lex_getc_raw(lx);
+		if (c == LEX_EOF)
+			return 0;
+		out[0] = (char)(c == '?' ? 127 : c & 0x1f);
+		return 1;
+	}
+	if (c >= '0' && c <= '7') {
+		out[0] = (char)lex_digits(lx, (unsigned)c - '0', 8, 2, &n);
+		return 1;
+	}
+	if (c == 'x' || c == 'u' || c == 'U') {
+		int max = c == 'x' ? 2 : c == 'u' ? 4 : 8;
+		unsigned v = lex_digits(lx, 0, 16, max, &n);
+
+		if (n && (c == 'x' || !v)) {
+			out[0] = (char)v;
+			return 1;
+		}
+		if (n)
+			return utf8_encode(v, out);
+	}
+	out[0] = '\\';
+	out[1] = (char)c;
+	return 2;
+}
+
+/* $'...' (XCU 2.2.4); the opening quote was read. */
+static bool lex_dollar_quote(struct builder *b)
+{
 	struct lexer *lx = b->lx;
 	int c, first = lx->lineno;
-	bool ended = false; /* \0 ends the string's value */
+	bool ended = false;
 
 	open_literal(b, true);
 	while ((c = lex_getc_raw(lx)) != '\'') {
-		unsigned v = 0;
-		const char *l;
-		int n, max, base = 8;
+		char out[5];
+		size_t n = 1;
 
 		if (c == LEX_EOF) {
 			lx->tok_line = first;
 			lex_error(lx, "unterminated $' quote");
 			return false;
 		}
-		if (c != '\\') {
-			if (!ended)
-				strbuf_addch(&b->lit, (char)c);
-			continue;
-		}
-		c = lex_getc_raw(lx);
-		if (c == LEX_EOF)
-			continue;
-		if ((l = strchr(letters, c))) {
-			if (!ended)
-				strbuf_addch(&b->lit, values[l - letters]);
-			continue;
-		}
-		if (c == 'c') {
-			c = lex_getc_raw(lx);
-			if (c == '\\') /* \c\\ is FS */
-				c = lex_getc_raw(lx);
-			if (c == LEX_EOF)
-				continue;
-			v = c == '?' ? 127u : (unsigned)c & 0x1f;
-		} else if (c >= '0' && c <= '7') {
-			v = (unsigned)c - '0';
-			max = 2;
-			goto digits;
-		} else if (c == 'x' || c == 'u' || c == 'U') {
-			base = 16;
-			max = c == 'x' ? 2 : c == 'u' ? 4 : 8;
-			int kind = c;
-digits:
-			for (n = 0; n < max; n++) {
-				int d = lex_peek_raw(lx);
-
-				if (d >= '0' && d <= (base == 8 ? '7' : '9'))
-					d -= '0';
-				else if (base == 16 && d >= 'a' && d <= 'f')
-					d -= 'a' - 10;
-				else if (base == 16 && d >= 'A' && d <= 'F')
-					d -= 'A' - 10;
-				else
-					break;
-				v = v * (unsigned)base + (unsigned)d;
-				lex_getc_raw(lx);
-			}
-			if (base == 16 && kind != 'x' && n && v && !ended) {
-				char out[4];
-
-				strbuf_add(&b->lit, out, utf8_encode(v, out));
-				continue;
-			}
-			if (base == 16 && !n) {
-				if (!ended) {
-					strbuf_addch(&b->lit, '\\');
-					strbuf_addch(&b->lit, (char)kind);
-				}
-				continue;
-			}
-		} else {
-			if (!ended) {
-				strbuf_addch(&b->lit, '\\');
-				strbuf_addch(&b->lit, (char)c);
-			}
-			continue;
-		}
-		if (!(v & 0xff))
+		out[0] = (char)c;
+		if (c == '\\')
+			n = lex_escape(lx, out);
+		if (n == 1 && !out[0])
 			ended = true;
-		else if (!ended)
-			strbuf_addch(&b->lit, (char)v);
+		if (!ended)
+			strbuf_add(&b->lit, out, n);
 	}
 	return true;
 }

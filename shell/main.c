@@ -93,13 +93,13 @@ static int open_script(struct task *t, const char *path)
 	t->status = 126;
 	if (fd < 0) {
 		t->status = errno == ENOENT || errno == ENOTDIR ? 127 : 126;
-		diag(t, "cannot open %s: %s", path, strerror(errno));
+		diag(t, "%s: cannot open: %s", path, strerror(errno));
 	} else if (!fstat(fd, &st) && S_ISDIR(st.st_mode)) {
-		diag(t, "cannot run %s: is a directory", path);
+		diag(t, "%s: cannot run: is a directory", path);
 		fd_close_private(t->sh, fd);
 		fd = -1;
 	} else if (is_binary(fd)) {
-		diag(t, "cannot run %s: is a binary file", path);
+		diag(t, "%s: cannot run: is a binary file", path);
 		fd_close_private(t->sh, fd);
 		fd = -1;
 	}
@@ -211,7 +211,6 @@ static void run(struct task *t, const struct shell_args *a)
 	if (opt_on(sh, OPT_INTERACTIVE) && !env_file(t))
 		return;
 	if (a->command) {
-		sh->script = xstrdup("-c");
 		t->status = 0;
 		if (eval_text(t, a->command, strlen(a->command), 1,
 			    EVAL_TAIL) == FLOW_ABORT &&

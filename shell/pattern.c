@@ -212,18 +212,6 @@ const char *pattern_literal(const struct pattern *p, size_t *len)
 	return text;
 }
 
-bool pattern_has_special(const char *pat, const char *mask, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		char c = pat[i];
-
-		if ((c == '*' || c == '?' || c == '[' || c == '\\') &&
-		        !(mask && mask[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Bytes of the character at S, of which there are LEN > 0. */
 static inline size_t forward(const struct pattern *p, const char *s, size_t len)
 {

@@ -41,7 +41,5 @@ size_t pattern_suffix(const struct pattern *p, const char *s, size_t len,
  * else NULL. The text is NUL-terminated and lives in the pattern's arena.
  */
 const char *pattern_literal(const struct pattern *p, size_t *len);
-/** Could the bytes be a pattern: has it an unquoted ? * [ or backslash? */
-bool pattern_has_special(const char *pat, const char *mask, size_t len);
 
 #endif

@@ -156,12 +156,12 @@ static enum redir_result open_file(struct task *t, const struct redir *r,
 	while (slot->real < 0 && errno == EINTR);
 	if (slot->real >= 0)
 		return REDIR_OK;
-	diag(t, "cannot %s %s: %s",
+	diag(t, "%s: cannot %s: %s", path,
 		r->op == REDIR_OUT || r->op == REDIR_CLOBBER ||
 				r->op == REDIR_APPEND
 			? "create"
 			: "open",
-		path, strerror(errno));
+		strerror(errno));
 	return failed(t);
 }
 
@@ -188,12 +188,12 @@ static enum redir_result duplicate(struct task *t, const struct redir *r,
 	slot->real = fd_real(t, n);
 	mode = slot->real < 0 ? -1 : fcntl(slot->real, F_GETFL);
 	if (mode < 0) {
-		diag(t, "%d: file descriptor is not open", n);
+		diag(t, "%d: bad file descriptor: not open", n);
 		return failed(t);
 	}
 	mode &= O_ACCMODE;
 	if (mode == (r->op == REDIR_DUP_IN ? O_WRONLY : O_RDONLY)) {
-		diag(t, "%d: file descriptor is not open for %s", n,
+		diag(t, "%d: bad file descriptor: not open for %s", n,
 			r->op == REDIR_DUP_IN ? "reading" : "writing");
 		return failed(t);
 	}
@@ -274,7 +274,7 @@ enum redir_result redir_apply(struct task *t, const struct redir *r,
 		struct fd_slot slot = {FD_CLOSED, NULL};
 
 		if (r->fd >= FD_BASE && beyond_limit(r->fd)) {
-			diag(t, "%d: file descriptor is out of range", r->fd);
+			diag(t, "%d: bad file descriptor: out of range", r->fd);
 			result = failed(t);
 		} else if (r->op == REDIR_DUP_IN || r->op == REDIR_DUP_OUT)
 			result = duplicate(t, r, &slot);

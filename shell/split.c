@@ -9,20 +9,10 @@
 #include "shell/expand.h"
 #include "shell/glob.h"
 
-/* Has the field an unquoted ? * or [ ? */
-static bool is_pattern(const char *text, const char *mask, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((text[i] == '*' || text[i] == '?' || text[i] == '[') &&
-			!(mask[i] & MASK_QUOTED))
-			return true;
-	return false;
-}
-
 void split_push(struct task *t, const char *text, const char *mask,
 	size_t len, struct args *out)
 {
-	if (!opt_on(t->sh, OPT_NOGLOB) && is_pattern(text, mask, len) &&
+	if (!opt_on(t->sh, OPT_NOGLOB) && glob_is_pattern(text, mask, len) &&
 		glob_expand(t, text, mask, len, out))
 		return;
 	args_push(t, out, arena_strndup(&t->scratch, text, len));
