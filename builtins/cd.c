@@ -4,6 +4,7 @@
 #include "shell/builtin.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,16 +36,61 @@ static bool is_dot_dot(const char *s, size_t len)
 	return len == 2 && s[0] == '.' && s[1] == '.';
 }
 
+/**
+ * Open the directory PATH piece by piece, so that it may be longer than
+ * PATH_MAX. A descriptor, or -1 with errno.
+ */
+static int open_long(const char *path)
+{
+	size_t len = strlen(path);
+	char piece[PATH_MAX];
+	int fd = AT_FDCWD;
+
+	while (len) {
+		size_t n = len;
+		int next, err;
+
+		if (n >= sizeof(piece)) {
+			n = sizeof(piece) - 1;
+			while (n && path[n] != '/')
+				n--;
+		}
+		memcpy(piece, path, n);
+		piece[n] = '\0';
+		next = openat(fd, piece, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		err = errno;
+		if (fd >= 0)
+			close(fd);
+		if (next < 0) {
+			errno = n ? err : ENAMETOOLONG;
+			return -1;
+		}
+		fd = next;
+		n += strspn(path + n, "/");
+		path += n;
+		len -= n;
+	}
+	return fd;
+}
+
 static bool is_directory(const char *path)
 {
 	struct stat st;
+	int fd;
 
-	if (stat(path, &st) < 0)
+	if (stat(path, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			return true;
+		errno = ENOTDIR;
 		return false;
-	if (S_ISDIR(st.st_mode))
-		return true;
-	errno = ENOTDIR;
-	return false;
+	}
+	if (errno != ENAMETOOLONG)
+		return false;
+	fd = open_long(path);
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
 }
 
 static void join(struct strbuf *sb, const char *name)
@@ -146,19 +192,22 @@ static void make_absolute(struct change *c)
 	c->path = out;
 }
 
-/** Change to PATH, which may be longer than PATH_MAX. 0, or -1 and errno. */
-static int change_directory(struct change *c)
+/** Step 10, for paths of any length. 0, or -1 and errno. */
+static int change_directory(const char *path)
 {
-	const char *pwd = var_get(c->t, c->t->sh->known.pwd, NULL);
-	const char *path = c->path.buf;
-	size_t len = pwd ? strlen(pwd) : 0;
+	int fd, r, err;
 
-	if (c->path.len >= PATH_MAX && len && !strncmp(path, pwd, len) &&
-	        (path[len] == '/' || pwd[len - 1] == '/')) {
-		path += len;
-		path += strspn(path, "/");
-	}
-	return chdir(path);
+	r = chdir(path);
+	if (r == 0 || errno != ENAMETOOLONG)
+		return r;
+	fd = open_long(path);
+	if (fd < 0)
+		return -1;
+	r = fchdir(fd);
+	err = errno;
+	close(fd);
+	errno = err;
+	return r;
 }
 
 /** Tell and remember where we are. Returns the status. */
@@ -197,7 +246,7 @@ static int change(struct change *c)
 			r = canonicalize(c);
 	}
 	if (r == 0)
-		r = change_directory(c);
+		r = change_directory(c->path.buf);
 	if (r < 0)
 		return builtin_error(c->t, c->failure, "%s: %s", c->operand,
 		        strerror(errno));

@@ -15,8 +15,8 @@
 #include "shell/fd.h"
 
 enum {
-	CHUNK = 64 * 1024,   /* what a pipe holds */
-	STOP_CHECK_MS = 200, /* between looks at a stopped process group */
+	CHUNK = 64 * 1024, /* what a pipe holds */
+	CHECK_MS = 200,    /* between looks at a child */
 };
 
 static bool wanted(const struct communicate *c, int n)
@@ -114,19 +114,18 @@ static void drain(struct task *t, struct communicate *c, int n)
 		close_end(t, &c->ours[n]);
 }
 
-/** Continue the job when it has been stopped (Ctrl-Z). */
-static void keep_running(pid_t pid, pid_t group)
+/** Has the child changed as WHAT says (waitid)? It is not reaped. */
+static bool child_has(pid_t pid, int what)
 {
 	siginfo_t info = {.si_pid = 0};
 
-	if (waitid(P_PID, (id_t)pid, &info, WSTOPPED | WNOHANG | WNOWAIT) ==
-	                0 &&
-	        info.si_pid)
-		kill(-group, SIGCONT);
+	return waitid(P_PID, (id_t)pid, &info, what | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid;
 }
 
 /** One round; true when there is nothing left to do. */
-static bool pump(struct task *t, struct communicate *c, int pidfd, int timeout)
+static bool pump(struct task *t, struct communicate *c, pid_t pid, int pidfd,
+        int timeout)
 {
 	struct pollfd p[4];
 	bool ended;
@@ -138,9 +137,9 @@ static bool pump(struct task *t, struct communicate *c, int pidfd, int timeout)
 	p[3] = (struct pollfd){.fd = pidfd, .events = POLLIN};
 	if (c->ours[0] < 0 && c->ours[1] < 0 && c->ours[2] < 0)
 		return true;
-	if (poll(p, 4, timeout) <= 0)
+	if (poll(p, 4, timeout) < 0)
 		return false;
-	ended = p[3].revents != 0;
+	ended = pidfd < 0 ? child_has(pid, WEXITED) : p[3].revents != 0;
 	/* What it wrote before it ended is all there by now. */
 	for (n = 1; n < 3; n++) {
 		if (c->ours[n] >= 0 && (p[n].revents || ended))
@@ -164,7 +163,7 @@ void communicate_run(
         struct task *t, struct communicate *c, pid_t pid, pid_t group)
 {
 	sigset_t pipe_set, old, pending;
-	int pidfd;
+	int pidfd, timeout;
 
 	give_back(t, c);
 	if (pid <= 0) {
@@ -176,9 +175,11 @@ void communicate_run(
 	sigprocmask(SIG_BLOCK, &pipe_set, &old);
 	sigpending(&pending);
 	pidfd = pidfd_open(pid, 0);
-	while (!pump(t, c, pidfd, group ? STOP_CHECK_MS : -1)) {
-		if (group)
-			keep_running(pid, group);
+	/* Without a descriptor for the child it must be asked. */
+	timeout = group || pidfd < 0 ? CHECK_MS : -1;
+	while (!pump(t, c, pid, pidfd, timeout)) {
+		if (group && child_has(pid, WSTOPPED))
+			kill(-group, SIGCONT);
 	}
 	if (pidfd >= 0)
 		close(pidfd);

@@ -20,6 +20,9 @@ STEP_WORD = {"pause", "signal", "resize", "eof"}
 WORD = {"status", "args", "env", "timeout", "stdin-script", "skip",
         "terminal", "as"}
 
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.realpath(__file__))))
+
 HEADER = re.compile(rb"=== *(.*?) *$")
 SECTION = re.compile(rb"--- ?([a-z-]+) *(.*?) *$")
 ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|([0-7]{1,3})|(.))", re.DOTALL)
@@ -115,6 +118,17 @@ def take_text(case, section):
         case.input = section.text()
     else:
         case.expected[name] = section
+        if "match" in words:
+            check_patterns(case, section)
+
+
+def check_patterns(case, section):
+    for number, line in enumerate(section.lines, section.line + 1):
+        try:
+            re.compile(line)
+        except re.error as error:
+            raise case.error(number, f"/{line.decode(errors='replace')}/: "
+                             f"{error}") from None
 
 
 def take_word(case, section):
@@ -169,6 +183,8 @@ def add_section(case, section):
     if section.name in STEP_TEXT or section.name in STEP_WORD:
         step = Step(section.line, section.name, " ".join(section.words))
         step.lines = section.lines
+        if step.kind in ("expect", "absent"):
+            check_patterns(case, step)
         case.steps.append(step)
     elif section.name in TEXT:
         take_text(case, section)
@@ -191,6 +207,12 @@ def parse_words(path, line, name, rest):
         raise FormatError(f"{path}:{line}: {error}") from None
 
 
+def short_name(path):
+    """PATH seen from the top folder of the source, if it is in there."""
+    name = os.path.relpath(os.path.realpath(path), TOP)
+    return path if name.startswith("../") else name
+
+
 def parse_file(path):
     """The list of the cases in the file PATH; raises FormatError."""
     try:
@@ -198,7 +220,7 @@ def parse_file(path):
             lines = file.read().split(b"\n")
     except OSError as error:
         raise FormatError(f"{path}: {error.strerror}") from None
-    return parse_lines(os.path.relpath(path), lines)
+    return parse_lines(short_name(path), lines)
 
 
 def parse_lines(path, lines):

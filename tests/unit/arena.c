@@ -2,64 +2,67 @@
 #include "config.h"
 
 #include "shell/base/arena.h"
-
 #include "tests/unit/unit.h"
 
-static void aligns(struct unit *u)
+static void aligned(struct unit *u)
 {
 	struct arena a = {0};
-	size_t size;
 
-	for (size = 1; size < 100; size++) {
-		char *p = arena_alloc(&a, size);
+	for (size_t i = 1; i < 2000; i++) {
+		char *p = arena_alloc(&a, i % 37);
 
-		memset(p, 'x', size);
-		if (!CHECK(u, (uintptr_t)p % ARENA_ALIGN == 0))
+		if (!CHECK(u, (uintptr_t)p % ARENA_ALIGN == 0) || !p)
 			break;
+		memset(p, 0x5a, i % 37);
 	}
 	arena_free(&a);
+	CHECK(u, a.chunk == NULL && a.p == NULL);
 }
 
-static void keeps_what_is_older_than_the_mark(struct unit *u)
+static void releases(struct unit *u)
 {
 	struct arena a = {0};
-	char *old = arena_strndup(&a, "old text", 3);
-	struct arena_mark mark = arena_mark(&a);
-	int i;
+	struct arena_mark start = arena_mark(&a), mark;
+	char *kept = arena_strndup(&a, "kept text", 4);
+	char *next;
 
-	for (i = 0; i < 1000; i++)
-		memset(arena_alloc(&a, 1000), 'x', 1000);
-	memset(arena_alloc(&a, 1u << 20), 'y', 1u << 20);
-	arena_release(&a, mark);
-	CHECK_STR(u, old, "old");
-	CHECK(u, a.p == mark.p);
-	memset(arena_alloc(&a, 100), 'z', 100);
-	CHECK_STR(u, old, "old");
+	mark = arena_mark(&a);
+	next = arena_alloc(&a, 8);
+	for (int round = 0; round < 3; round++) {
+		arena_release(&a, mark);
+		CHECK(u, arena_alloc(&a, 8) == next);
+		for (int i = 0; i < 100; i++)
+			memset(arena_alloc(&a, 5000), i, 5000);
+		CHECK_STR(u, kept, "kept");
+	}
+	arena_release(&a, start);
+	CHECK(u, a.chunk == NULL);
+	CHECK_STR(u, arena_strndup(&a, "again", 5), "again");
 	arena_free(&a);
 }
 
-static void can_be_released_when_empty(struct unit *u)
+static void large(struct unit *u)
 {
 	struct arena a = {0};
-	struct arena_mark mark = arena_mark(&a);
+	struct arena_mark mark;
+	char *p;
 
+	arena_alloc(&a, 16);
+	mark = arena_mark(&a);
+	p = arena_alloc(&a, 3u << 20);
+	memset(p, 1, 3u << 20);
+	CHECK(u, arena_alloc(&a, 16) != NULL);
 	arena_release(&a, mark);
-	memset(arena_alloc(&a, 10000), 'x', 10000);
-	arena_release(&a, mark);
-	memset(arena_alloc(&a, 10), 'x', 10);
-	arena_free(&a);
-	CHECK(u, !a.chunk && !a.spare && a.p == a.end);
-	memset(arena_alloc(&a, 10), 'x', 10);
+	CHECK(u, a.p == mark.p && a.chunk == mark.chunk);
 	arena_free(&a);
 }
 
 int main(void)
 {
 	static const struct unit_test tests[] = {
-	        {"aligns", aligns},
-	        {"keeps what is older than the mark",
-	                keeps_what_is_older_than_the_mark},
-	        {"can be released when empty", can_be_released_when_empty},
+	        {"arena: alignment", aligned},
+	        {"arena: release to a mark", releases},
+	        {"arena: large pieces", large},
 	        UNIT_END,
 	};
 
