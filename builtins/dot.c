@@ -62,6 +62,7 @@ static int run(struct task *t, int argc, char **argv)
 		var_restore(t, &frame);
 		frame_free_args(&frame);
 	}
+	fd_close_private(t->sh, fd);
 	if (flow != FLOW_NEXT)
 		return builtin_flow(t, flow, t->status);
 	return t->status;

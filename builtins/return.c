@@ -9,7 +9,7 @@
 /** Without an operand: $?, but not that of the trap action it ends. */
 static int default_status(const struct task *t)
 {
-	if (t->trap_status >= 0)
+	if (t->trap_status >= 0 && t->frame == t->trap_frame)
 		return t->trap_status;
 	return t->status;
 }

@@ -83,12 +83,10 @@ struct arith {
 
 /**
  * Compile TEXT of LEN bytes, NUL-terminated, in which each '$' stands for
- * one of NPARAM operands. NULL and *WHY when it is not an expression. T is
- * for the check of its C stack and may be NULL.
+ * one of NPARAM operands. NULL and *WHY when it is not an expression.
  */
-struct arith *arith_compile(struct task *t, struct symtab *syms,
-        struct arena *arena, const char *text, unsigned nparam,
-        const char **why);
+struct arith *arith_compile(struct task *t, struct arena *arena,
+        const char *text, unsigned nparam, const char **why);
 /**
  * Read the constant at *S (it starts with a digit), which may be as large
  * as INTMAX_MAX, or one more with NEGATIVE, whose value is then negated.

@@ -14,14 +14,12 @@
  * then the last instruction, which an assignment takes back.
  */
 enum {
-	LEVELS_MAX = 1000,     /* nesting when there is a task */
-	LEVELS_UNCHECKED = 100 /* and when its stack is not known */
+	LEVELS_MAX = 1000 /* of nesting */
 };
 
 struct compiler {
 	const char *s;
 	struct task *t;
-	struct symtab *syms;
 	const char *why; /* the first error */
 	struct sym *lvalue;
 	unsigned params, nparam;
@@ -169,14 +167,13 @@ static struct sym *scan_name(struct compiler *c)
 	const char *start = c->s;
 	while (is_name(*c->s))
 		c->s++;
-	return sym_intern(c->syms, start, (size_t)(c->s - start));
+	return sym_intern(&c->t->sh->syms, start, (size_t)(c->s - start));
 }
 
 static bool enter(struct compiler *c)
 {
 	c->levels++;
-	if (c->t ? c->levels > LEVELS_MAX || task_stack_low(c->t)
-	         : c->levels > LEVELS_UNCHECKED)
+	if (c->levels > LEVELS_MAX || task_stack_low(c->t))
 		return fail(c, "nested too deeply");
 	return true;
 }
@@ -471,16 +468,14 @@ static bool parse_all(struct compiler *c)
 	return true;
 }
 
-struct arith *arith_compile(struct task *t, struct symtab *syms,
-        struct arena *arena, const char *text, unsigned nparam,
-        const char **why)
+struct arith *arith_compile(struct task *t, struct arena *arena,
+        const char *text, unsigned nparam, const char **why)
 {
 	struct compiler c;
 	struct arith *a = NULL;
 
 	c.s = text;
 	c.t = t;
-	c.syms = syms;
 	c.why = NULL;
 	c.lvalue = NULL;
 	c.params = 0;
@@ -544,7 +539,7 @@ static bool flatten(const struct word *w, struct strbuf *sb,
 }
 
 struct arith *arith_compile_word(
-        struct symtab *syms, struct arena *arena, const struct word *w)
+        struct task *t, struct arena *arena, const struct word *w)
 {
 	const struct param *param[ARITH_PARAMS_MAX];
 	unsigned nparam = 0;
@@ -557,7 +552,7 @@ struct arith *arith_compile_word(
 		strbuf_add(&sb, w->text, w->len);
 	if (!flatten(w, &sb, param, &nparam) || strlen(sb.buf) != sb.len)
 		goto out;
-	a = arith_compile(NULL, syms, arena, sb.buf, nparam, &why);
+	a = arith_compile(t, arena, sb.buf, nparam, &why);
 	if (!a) {
 		arena_release(arena, mark);
 	} else if (nparam) {

@@ -140,8 +140,7 @@ struct redir {
 enum node_type {
 	NODE_SIMPLE,
 	NODE_PIPELINE,
-	NODE_AND,
-	NODE_OR,
+	NODE_AND_OR,   /* a && b || c */
 	NODE_NOT,      /* ! pipeline */
 	NODE_LIST,     /* a; b; c */
 	NODE_ASYNC,    /* a & */
@@ -165,9 +164,9 @@ struct case_item {
 /** A command. Immutable; lives in its tree's arena. */
 struct node {
 	unsigned char type; /* enum node_type */
-	bool pure;          /* NODE_SIMPLE: see cmdsub.h */
 	int lineno;
-	struct node *next;  /* in a NODE_LIST or NODE_PIPELINE */
+	bool after_or;      /* in a NODE_AND_OR: || comes before it, not && */
+	struct node *next;  /* in a NODE_LIST, NODE_AND_OR or NODE_PIPELINE */
 	struct redir *redirs; /* of a compound or simple command */
 	union {
 		struct {
@@ -180,10 +179,8 @@ struct node {
 		struct {
 			struct node *first; /* list, pipeline: children */
 			int count;
-		} list;
-		struct {
-			struct node *left, *right;
-		} binary; /* AND, OR; NOT, ASYNC, SUBSHELL, GROUP use left */
+		} list; /* LIST, AND_OR, PIPELINE */
+		struct node *child; /* NOT, ASYNC, SUBSHELL, GROUP */
 		struct {
 			struct node *cond, *then, *otherwise;
 		} cond; /* IF; WHILE and UNTIL use cond and then */

@@ -26,12 +26,8 @@ static bool all_pure(const struct node *n)
 		s = n->u.simple.words->command;
 		return s->builtin && s->builtin->flags & BUILTIN_PURE &&
 			(!s->func || s->builtin->flags & BUILTIN_SPECIAL);
-	case NODE_AND:
-	case NODE_OR:
-		return all_pure(n->u.binary.left) &&
-			all_pure(n->u.binary.right);
 	case NODE_NOT:
-		return all_pure(n->u.binary.left);
+		return all_pure(n->u.child);
 	default:
 		for (n = n->u.list.first; n; n = n->next)
 			if (!all_pure(n))

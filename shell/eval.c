@@ -61,16 +61,23 @@ static enum flow eval_list(struct task *t, const struct node *n,
 static enum flow eval_and_or(struct task *t, const struct node *n,
 	unsigned flags)
 {
-	enum flow flow = eval_tested(t, n->u.binary.left);
+	enum flow flow;
 
-	if (flow != FLOW_NEXT || (t->status == 0) != (n->type == NODE_AND))
-		return flow;
-	return eval(t, n->u.binary.right, flags);
+	n = n->u.list.first;
+	flow = eval_tested(t, n);
+	while (flow == FLOW_NEXT && (n = n->next)) {
+		if ((t->status == 0) == n->after_or)
+			continue;
+		if (!n->next)
+			return eval(t, n, flags);
+		flow = eval_tested(t, n);
+	}
+	return flow;
 }
 
 static enum flow eval_not(struct task *t, const struct node *n)
 {
-	enum flow flow = eval_tested(t, n->u.binary.left);
+	enum flow flow = eval_tested(t, n->u.child);
 
 	if (flow == FLOW_NEXT)
 		t->status = !t->status;
@@ -244,13 +251,12 @@ static enum flow eval_bare(struct task *t, const struct node *n,
 	switch (n->type) {
 	case NODE_LIST:
 		return eval_list(t, n, flags);
-	case NODE_AND:
-	case NODE_OR:
+	case NODE_AND_OR:
 		return eval_and_or(t, n, flags);
 	case NODE_NOT:
 		return eval_not(t, n);
 	case NODE_GROUP:
-		return eval(t, n->u.binary.left, flags);
+		return eval(t, n->u.child, flags);
 	case NODE_IF:
 		return eval_if(t, n, flags);
 	case NODE_WHILE:

@@ -427,6 +427,11 @@ static bool starts_with_slash(const struct word *w, int i)
 static int expand_parts(struct expansion *x, const struct word *w, int first,
 	bool result)
 {
+	if (task_stack_low(x->t)) {
+		diag(x->t, "expansions are nested too deeply");
+		x->t->status = 2;
+		return -1;
+	}
 	for (int i = first; i < w->nparts; i++) {
 		const struct part *p = &w->part[i];
 		size_t from = x->t->tmp.len;

@@ -25,7 +25,7 @@ static void remember_programs(struct task *t, const struct node *n)
 	const struct sym *s;
 	int status;
 
-	for (; n; n = n->next) {
+	for (; n && !task_stack_low(t); n = n->next) {
 		switch (n->type) {
 		case NODE_SIMPLE:
 			s = n->u.simple.words ? n->u.simple.words->command
@@ -34,6 +34,7 @@ static void remember_programs(struct task *t, const struct node *n)
 				command_find(t, s->name, true, &status);
 			break;
 		case NODE_PIPELINE:
+		case NODE_AND_OR:
 		case NODE_LIST:
 			remember_programs(t, n->u.list.first);
 			break;
@@ -55,8 +56,7 @@ static void remember_programs(struct task *t, const struct node *n)
 		case NODE_FUNCTION:
 			break;
 		default:
-			remember_programs(t, n->u.binary.left);
-			remember_programs(t, n->u.binary.right);
+			remember_programs(t, n->u.child);
 		}
 	}
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "shell/arith.h"
+#include "shell/base/xalloc.h"
 #include "shell/pattern.h"
 #include "shell/word.h"
 
@@ -117,27 +118,80 @@ static bool assigns(const struct word *w)
 	return false;
 }
 
+/* The index in S of PLACE, or of where it belongs. */
+static size_t seen_index(const struct lex_seen *s, uintptr_t place)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (s->at[mid] < place)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void seen_add(struct lex_seen *s, uintptr_t place)
+{
+	size_t i = seen_index(s, place);
+
+	if (s->n == s->cap) {
+		s->cap = s->cap ? s->cap * 2 : 16;
+		s->at = xrealloc(s->at, s->cap * sizeof(*s->at));
+	}
+	memmove(s->at + i + 1, s->at + i, (s->n - i) * sizeof(*s->at));
+	s->at[i] = place;
+	s->n++;
+}
+
+/*
+ * Just after "$(", before a second "(": an arithmetic expression, or NULL
+ * and the lexer where it was. When an outer one turns out to be none, the
+ * inner ones are read again: what is known of them keeps the time they take
+ * from doubling with each level.
+ */
+static struct word *lex_arith(struct lexer *lx)
+{
+	struct lex_seen *seen = &lx->not_arith;
+	struct lex_mark mark;
+	struct word *w;
+	uintptr_t place;
+	size_t i;
+
+	lex_mark(lx, &mark);
+	place = mark.frame ? (uintptr_t)mark.p : mark.pos;
+	i = seen_index(seen, place);
+	if (i < seen->n && seen->at[i] == place)
+		return NULL;
+	lex_getc(lx); /* the second ( */
+	lx->arith_tries++;
+	w = lex_word(lx, LEX_ARITH);
+	lx->arith_tries--;
+	if (!lx->arith_tries)
+		seen->n = 0;
+	if (w || lx->failed)
+		return w;
+	if (lx->arith_tries)
+		seen_add(seen, place);
+	lex_back(lx, &mark);
+	return NULL;
+}
+
 /* "$((": arithmetic, or a substitution that starts with a subshell. */
 static bool lex_arith_or_command(struct word_builder *b, bool quoted)
 {
 	struct lexer *lx = b->lx;
-	struct lex_mark mark;
-	struct word *w;
+	struct word *w = lex_arith(lx);
 	struct part *p;
 
-	lex_mark(lx, &mark);
-	lex_getc(lx); /* the second ( */
-	w = lex_word(lx, LEX_ARITH);
-	if (!w) {
-		if (lx->failed)
-			return false;
-		lex_back(lx, &mark);
-		return lex_command(b, quoted);
-	}
+	if (!w)
+		return !lx->failed && lex_command(b, quoted);
 	p = word_part(b, PART_ARITH, quoted);
 	p->u.arith.word = w;
-	p->u.arith.code = arith_compile_word(&lx->t->sh->syms,
-		&lx->tree->arena, w);
+	p->u.arith.code = arith_compile_word(lx->t, &lx->tree->arena, w);
 	b->flags |= w->flags & (WORD_EFFECT | WORD_CMDSUB);
 	if (assigns(w))
 		b->flags |= WORD_EFFECT;

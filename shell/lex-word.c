@@ -51,7 +51,10 @@ static void lex_tilde(struct word_builder *b, bool assign_only)
 /* NAME= at the start of a word makes it an assignment candidate. */
 static bool check_assignment(struct word_builder *b)
 {
-	if (b->sym || b->nparts || !b->bare || !b->lit_open ||
+	bool first = !b->equals;
+
+	b->equals = true;
+	if (!first || b->nparts || !b->bare || !b->lit_open ||
 		b->ctx != LEX_TOKEN || !name_valid(b->lit.buf, b->lit.len))
 		return false;
 	b->sym = sym_intern(&b->lx->t->sh->syms, b->lit.buf, b->lit.len);

@@ -82,6 +82,7 @@ void lex_finish(struct lexer *lx)
 	}
 	in->lineno = lx->lineno;
 	release_done(lx);
+	free(lx->not_arith.at);
 }
 
 void lex_mark(const struct lexer *lx, struct lex_mark *m)
@@ -102,6 +103,11 @@ void lex_back(struct lexer *lx, const struct lex_mark *m)
 
 		lx->done = f->next_done;
 		lx->frame = f;
+		if (f->up)
+			continue;
+		/* the input may have moved since */
+		f->p = lx->in->text.buf + f->pos;
+		f->end = lx->in->text.buf + lx->in->exposed;
 	}
 	if (m->frame) {
 		lx->p = m->p;
@@ -136,6 +142,8 @@ static bool more(struct lexer *lx)
 			lx->p = f->p;
 			lx->end = f->end;
 			lx->frame = f->up;
+			if (!f->up)
+				f->pos = (size_t)(f->p - lx->in->text.buf);
 			f->next_done = lx->done;
 			lx->done = f;
 			continue;
@@ -491,7 +499,8 @@ void lex_next(struct lexer *lx)
 		lx->tok = TOK_ERROR;
 		return;
 	}
-	release_done(lx);
+	if (!lx->no_alias)
+		release_done(lx);
 	for (;;) {
 		c = lex_peek(lx);
 		if (c == ' ' || c == '\t') {
@@ -505,7 +514,8 @@ void lex_next(struct lexer *lx)
 			break;
 		}
 	}
-	release_done(lx);
+	if (!lx->no_alias)
+		release_done(lx);
 	lx->alias_ok = lx->alias_next;
 	lx->alias_next = false;
 	lx->rw = RW_NONE;

@@ -37,7 +37,14 @@ struct alias_frame {
 	struct alias_frame *next_done;
 	struct alias *alias;
 	const char *p, *end; /* where the text below it goes on */
+	size_t pos;          /* P in the input, when it was exhausted */
 	bool blank;          /* the value ends in a blank */
+};
+
+/** Places in the text, sorted. */
+struct lex_seen {
+	uintptr_t *at;
+	size_t n, cap;
 };
 
 struct lexer {
@@ -54,6 +61,8 @@ struct lexer {
 	bool alias_next;          /* an alias that ends in a blank precedes */
 	bool no_alias;            /* inside a substitution: its text is parsed
 	                             again when aliases matter */
+	int arith_tries;          /* "$((" being read as arithmetic */
+	struct lex_seen not_arith; /* within them, those that are none */
 	struct redir *pending;    /* here-documents whose bodies follow */
 	struct redir **pending_end;
 

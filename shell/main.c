@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +13,7 @@
 #include "jobs/tty.h"
 #include "shell/args.h"
 #include "shell/base/xalloc.h"
+#include "shell/cwd.h"
 #include "shell/diag.h"
 #include "shell/eval.h"
 #include "shell/expand.h"
@@ -25,40 +25,6 @@
 #include "shell/repl.h"
 #include "shell/trap.h"
 #include "shell/var.h"
-
-/* Has PATH a . or .. component? */
-static bool has_dots(const char *path)
-{
-	for (const char *s = path; (s = strchr(s, '/'));) {
-		s++;
-		if (s[0] == '.' && (!s[1] || s[1] == '/' ||
-					   (s[1] == '.' && (!s[2] ||
-							   s[2] == '/'))))
-			return true;
-	}
-	return false;
-}
-
-/* PWD as inherited when it names this directory, else from the system
-   (XCU sh, ENVIRONMENT VARIABLES). */
-static void init_pwd(struct task *t)
-{
-	struct sym *pwd = t->sh->known.pwd;
-	struct stat a, b;
-	size_t len;
-	const char *s = var_get(t, pwd, &len);
-	char *cwd;
-
-	if (s && *s == '/' && len < PATH_MAX && !has_dots(s) && !stat(s, &a) &&
-		!stat(".", &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino)
-		return;
-	cwd = getcwd(NULL, 0);
-	if (cwd)
-		var_set_str(t, pwd, cwd);
-	else
-		var_unset(t, pwd);
-	free(cwd);
-}
 
 /* The last component of how the shell was called, without a login dash. */
 static const char *base_name(const char *s)
@@ -245,7 +211,7 @@ static int start(struct task *t, int argc, char **argv)
 		a.on |= OPT_POSIX;
 	t->frame->argc = a.argc;
 	t->frame->argv = a.argv;
-	init_pwd(t);
+	cwd_init(t);
 	if (init_options(t, &a))
 		return 2;
 	run(t, &a);

@@ -454,8 +454,8 @@ static struct node *parse_group(struct lexer *lx, enum node_type type)
 	struct node *n = new_node(lx, type);
 
 	lex_next(lx);
-	n->u.binary.left = parse_body(lx);
-	if (!n->u.binary.left)
+	n->u.child = parse_body(lx);
+	if (!n->u.child)
 		return NULL;
 	if (type == NODE_GROUP)
 		return expect(lx, RW_RBRACE) ? n : NULL;
@@ -521,13 +521,15 @@ static struct node *parse_command_node(struct lexer *lx)
 static struct node *parse_pipeline(struct lexer *lx)
 {
 	struct node *first, *n, *last, *outer = NULL, **inner = &outer;
-	int count = 1;
+	int count = 1, bangs = 0;
 
+	/* each after the second undoes the one before it */
 	command_position(lx);
-	while (lx->tok == TOK_WORD && lx->rw == RW_BANG) {
-		*inner = new_node(lx, NODE_NOT);
-		inner = &(*inner)->u.binary.left;
+	for (; lx->tok == TOK_WORD && lx->rw == RW_BANG; bangs++)
 		lex_next(lx);
+	for (bangs = bangs ? 2 - bangs % 2 : 0; bangs; bangs--) {
+		*inner = new_node(lx, NODE_NOT);
+		inner = &(*inner)->u.child;
 	}
 	first = last = parse_command_node(lx);
 	if (!first)
@@ -554,20 +556,28 @@ static struct node *parse_pipeline(struct lexer *lx)
 
 static struct node *parse_and_or(struct lexer *lx)
 {
-	struct node *left = parse_pipeline(lx);
+	struct node *first = parse_pipeline(lx), *last = first, *n;
+	int count = 1;
 
-	while (left && (lx->tok == TOK_AND_IF || lx->tok == TOK_OR_IF)) {
-		struct node *n = new_node(lx,
-			lx->tok == TOK_AND_IF ? NODE_AND : NODE_OR);
+	while (last && (lx->tok == TOK_AND_IF || lx->tok == TOK_OR_IF)) {
+		bool or_if = lx->tok == TOK_OR_IF;
 
 		lex_next(lx);
 		linebreak(lx);
-		n->lineno = left->lineno;
-		n->u.binary.left = left;
-		n->u.binary.right = parse_pipeline(lx);
-		left = n->u.binary.right ? n : NULL;
+		last->next = parse_pipeline(lx);
+		last = last->next;
+		if (!last)
+			return NULL;
+		last->after_or = or_if;
+		count++;
 	}
-	return left;
+	if (!last || count == 1)
+		return last;
+	n = new_node(lx, NODE_AND_OR);
+	n->lineno = first->lineno;
+	n->u.list.first = first;
+	n->u.list.count = count;
+	return n;
 }
 
 /* One command is returned as it is, several as a NODE_LIST. */
@@ -617,7 +627,7 @@ static struct node *parse_list(struct lexer *lx, bool compound)
 			struct node *a = new_node(lx, NODE_ASYNC);
 
 			a->lineno = n->lineno;
-			a->u.binary.left = n;
+			a->u.child = n;
 			n = a;
 		}
 		if (l.last)
@@ -637,14 +647,12 @@ static struct node *parse_list(struct lexer *lx, bool compound)
 
 struct node *parse_substitution(struct lexer *lx, enum token end)
 {
-	struct alias_frame *done = lx->done;
 	struct redir *pending = lx->pending, **pending_end = lx->pending_end;
 	bool alias_ok = lx->alias_ok, alias_next = lx->alias_next;
 	bool no_alias = lx->no_alias;
 	int tok_line = lx->tok_line;
 	struct node *n;
 
-	lx->done = NULL;
 	lx->pending = NULL;
 	lx->pending_end = &lx->pending;
 	lx->no_alias = true;
@@ -660,14 +668,6 @@ struct node *parse_substitution(struct lexer *lx, enum token end)
 		if (!lx->pending)
 			lx->pending_end = pending_end;
 		lx->pending = pending;
-	}
-	if (done) {
-		struct alias_frame *last = done;
-
-		while (last->next_done)
-			last = last->next_done;
-		last->next_done = lx->done;
-		lx->done = done;
 	}
 	lx->no_alias = no_alias;
 	lx->alias_ok = alias_ok;
@@ -699,11 +699,8 @@ bool node_pure(const struct node *n)
 	case NODE_SIMPLE:
 		return simple_pure(n);
 	case NODE_NOT:
-		return node_pure(n->u.binary.left);
-	case NODE_AND:
-	case NODE_OR:
-		return node_pure(n->u.binary.left) &&
-			node_pure(n->u.binary.right);
+		return node_pure(n->u.child);
+	case NODE_AND_OR:
 	case NODE_LIST:
 		for (n = n->u.list.first; n; n = n->next)
 			if (!node_pure(n))

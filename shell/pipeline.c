@@ -95,7 +95,7 @@ static bool null_input(struct task *t, struct fd_slot *old)
 
 enum flow eval_async(struct task *t, const struct node *n)
 {
-	const struct node *body = n->u.binary.left;
+	const struct node *body = n->u.child;
 	struct launch l = {
 		.job = job_new(t, launch_job_flags(t) | JOB_ASYNC),
 		.async = true,
@@ -126,13 +126,13 @@ enum flow eval_subshell(struct task *t, const struct node *n, unsigned flags)
 
 	if (flags & EVAL_TAIL && t->sh->subshell) {
 		/* this process is a subshell with nothing else to do */
-		enum flow flow = eval(t, n->u.binary.left, flags);
+		enum flow flow = eval(t, n->u.child, flags);
 
 		return flow == FLOW_NEXT ? FLOW_NEXT : FLOW_EXIT;
 	}
 	l.job = job_new(t, launch_job_flags(t));
 	launch_set_text(t, l.job, n);
-	if (launch_node(t, &l, n->u.binary.left) < 0) {
+	if (launch_node(t, &l, n->u.child) < 0) {
 		launch_abandon(t, l.job);
 		return FLOW_NEXT;
 	}

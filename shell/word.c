@@ -173,6 +173,7 @@ void word_begin(struct word_builder *b, struct lexer *lx, enum lex_context ctx)
 	b->bare = true;
 	b->flags = 0;
 	b->sym = NULL;
+	b->equals = false;
 	b->nparts = 0;
 	b->cap = WORD_LOCAL_PARTS;
 	b->part = b->local;

@@ -21,6 +21,7 @@ struct word_builder {
 	bool bare;          /* nothing but unquoted literal text so far */
 	unsigned flags;     /* enum word_flag */
 	struct sym *sym;    /* NAME= was read */
+	bool equals;        /* an unquoted = was read */
 	int nparts, cap;
 	struct part *part;
 	struct part local[WORD_LOCAL_PARTS];

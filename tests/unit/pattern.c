@@ -155,10 +155,6 @@ static void literals(struct unit *u)
 	CHECK(u, pattern_literal(p, &len) && len == 0);
 	p = pattern_compile(&a, true, "a*", NULL, 2);
 	CHECK(u, !pattern_literal(p, &len));
-	CHECK(u, pattern_has_special("a*", NULL, 2));
-	CHECK(u, pattern_has_special("\\a", NULL, 2));
-	CHECK(u, !pattern_has_special("a*", "\0\1", 2));
-	CHECK(u, !pattern_has_special("ab]", NULL, 3));
 	arena_free(&a);
 }
 
