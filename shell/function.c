@@ -11,6 +11,11 @@
 #include "shell/eval.h"
 #include "shell/var.h"
 
+/* Running out of stack is reported here, with the name, and not deeper. */
+enum {
+	CALL_MARGIN = 8192
+};
+
 void function_unref(struct function *f)
 {
 	if (!f || --f->refs)
@@ -103,7 +108,7 @@ enum flow function_call(struct task *t, struct sym *sym, int argc,
 	};
 	enum flow flow;
 
-	if (task_stack_low(t)) {
+	if (task_stack_short(t, CALL_MARGIN)) {
 		diag(t, "%s: functions are nested too deeply", argv[0]);
 		t->status = 2;
 		return FLOW_ABORT;

@@ -171,11 +171,17 @@ static inline bool opt_on(const struct shell *sh, enum shell_option o)
 	return (sh->opts & o) != 0;
 }
 
+/** True when less than MARGIN bytes of T's C stack may still be used. */
+static inline bool task_stack_short(const struct task *t, size_t margin)
+{
+	char here;
+	return &here < t->stack_limit + margin;
+}
+
 /** True when the C stack of T is nearly used up. */
 static inline bool task_stack_low(const struct task *t)
 {
-	char here;
-	return &here < t->stack_limit;
+	return task_stack_short(t, 0);
 }
 
 /** Set up and tear down. shell_free() is for leak checkers. */

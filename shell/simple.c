@@ -122,6 +122,14 @@ static bool is_bare_exec(int argc, char **argv)
 	return i == argc;
 }
 
+/* Extension builtins print their help with --help. */
+static bool wants_help(const struct builtin *b, int argc, char **argv)
+{
+	return b->flags & BUILTIN_EXTENSION &&
+	        !(b->flags & BUILTIN_NOOPTS) && argc == 2 &&
+	        strcmp(argv[1], "--help") == 0;
+}
+
 /* Run a builtin with what it prints flushed to its descriptor. */
 static enum flow call_builtin(struct task *t, const struct builtin *b,
 	int argc, char **argv)
@@ -130,7 +138,12 @@ static enum flow call_builtin(struct task *t, const struct builtin *b,
 	int r;
 
 	t->builtin = b->name;
-	r = b->run(t, argc, argv);
+	if (wants_help(b, argc, argv)) {
+		builtin_print_help(t, b);
+		r = 0;
+	} else {
+		r = b->run(t, argc, argv);
+	}
 	if (t->out.len && out_flush(t) && r == 0)
 		r = 1;
 	t->builtin = outer;
