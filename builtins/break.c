@@ -1,27 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "builtins/count.h"
 #include "shell/builtin.h"
-
-#include "shell/diag.h"
-#include "shell/number.h"
 
 static int run(struct task *t, int argc, char **argv)
 {
-	int n = 1, i = opt_none(t, argv);
+	int n = 1;
 
-	if (i < 0)
+	if (count_operand(t, argc, argv, 1, &n) < 0)
 		return special_error(t, 2);
-	if (argc - i > 1)
-		return special_error(
-		        t, builtin_error(
-		                   t, 2, "%s: too many operands", argv[i + 1]));
-	if (i < argc)
-		n = number_parse(argv[i]);
-	if (n <= 0)
-		return special_error(
-		        t, builtin_error(
-		                   t, 2, "%s: not a positive number", argv[i]));
 	if (!t->loop_depth)
 		return t->outer_loop ? builtin_flow(t, FLOW_EXIT, 0) : 0;
 	t->skip = n < t->loop_depth ? n : t->loop_depth;

@@ -88,7 +88,7 @@ static int converse(struct conversation *v)
 		launch_abandon(t, job);
 		return t->status;
 	}
-	return job_wait_foreground(t, job);
+	return job_wait_foreground(t, job, NULL);
 }
 
 static int check_name(struct task *t, const char *name)

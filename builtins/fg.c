@@ -5,15 +5,18 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "shell/builtin.h"
 #include "shell/diag.h"
+#include "shell/fd.h"
 #include "shell/out.h"
 
 static int run(struct task *t, int argc, char **argv)
 {
 	struct job *j;
-	int i = opt_none(t, argv);
+	bool suspended;
+	int status, i = opt_none(t, argv);
 
 	if (i < 0)
 		return 2;
@@ -34,7 +37,10 @@ static int run(struct task *t, int argc, char **argv)
 		return 1;
 	if (job_continue(t, j, true) < 0)
 		return builtin_error(t, 1, "%%%d: %s", j->id, strerror(errno));
-	return job_wait_foreground(t, j);
+	status = job_wait_foreground(t, j, &suspended);
+	if (suspended && jobs_report(t->sh))
+		fd_write(t, STDERR_FILENO, "\n", 1); /* after ^Z */
+	return status;
 }
 
 const struct builtin builtin_fg = {

@@ -97,9 +97,11 @@ static int kill_processes(const struct job *j, int signo)
 
 static int kill_job(struct task *t, const char *spec, int signo)
 {
-	const struct job *j = job_find(t, spec);
+	struct job *j;
 	int r;
 
+	jobs_poll(t->sh);
+	j = job_find(t, spec);
 	if (!j)
 		return 1;
 	if (j->flags & JOB_CONTROL && job_state(j) != PROC_DONE)
@@ -108,10 +110,14 @@ static int kill_job(struct task *t, const char *spec, int signo)
 		r = kill_processes(j, signo);
 	if (r < 0)
 		return builtin_error(t, 1, "%s: %s", spec, strerror(errno));
+	if (!(j->flags & JOB_CONTROL) || job_state(j) != PROC_STOPPED)
+		return 0;
 	/* a stopped job could not act on it */
-	if (j->flags & JOB_CONTROL && job_state(j) == PROC_STOPPED &&
-	        (signo == SIGTERM || signo == SIGHUP))
+	if (signo == SIGTERM || signo == SIGHUP)
 		kill(-j->pgid, SIGCONT);
+	else if (signo != SIGCONT && signo != SIGKILL)
+		return 0;
+	job_note_continued(j);
 	return 0;
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "builtins/count.h"
 #include "shell/builtin.h"
-
 #include "shell/diag.h"
-#include "shell/number.h"
 
 /** Without an operand: $?, but not that of the trap action it ends. */
 static int default_status(const struct task *t)
@@ -16,24 +15,11 @@ static int default_status(const struct task *t)
 
 static int run(struct task *t, int argc, char **argv)
 {
-	int n, i = opt_none(t, argv);
+	int n = default_status(t);
 
-	if (i < 0)
+	if (count_operand(t, argc, argv, 0, &n) < 0)
 		return special_error(t, 2);
-	if (argc - i > 1)
-		return special_error(
-		        t, builtin_error(
-		                   t, 2, "%s: too many operands", argv[i + 1]));
-	if (i < argc) {
-		n = number_parse(argv[i]);
-		if (n < 0)
-			return special_error(
-			        t, builtin_error(
-			                   t, 2, "%s: not a number", argv[i]));
-		n &= 0xff;
-	} else {
-		n = default_status(t);
-	}
+	n &= 0xff;
 	if (t->frame->func || t->dot_depth)
 		return builtin_flow(t, FLOW_RETURN, n);
 	/* Outside of functions: a script ends, a prompt is left alone. */

@@ -13,6 +13,7 @@
 #include "jobs/signal.h"
 #include "jobs/tty.h"
 #include "shell/base/xalloc.h"
+#include "shell/diag.h"
 #include "shell/fd.h"
 #include "shell/trap.h"
 
@@ -110,7 +111,14 @@ bool jobs_control(const struct shell *sh)
 	return opt_on(sh, OPT_MONITOR) && !sh->subshell;
 }
 
-static bool reports(const struct shell *sh)
+bool jobs_own_tty(const struct shell *sh)
+{
+	if (sh->tty < 0)
+		return false;
+	return opt_on(sh, OPT_INTERACTIVE) || tty_in_foreground(sh->tty);
+}
+
+bool jobs_report(const struct shell *sh)
 {
 	return opt_on(sh, OPT_INTERACTIVE) && !sh->subshell;
 }
@@ -127,7 +135,7 @@ struct job *job_new(struct task *t, unsigned flags)
 	j->proc = &j->one;
 	j->cap = 1;
 	/* what the terminal goes back to when the job leaves it in a mess */
-	if (reports(sh) && sh->tty >= 0 &&
+	if (jobs_report(sh) && sh->tty >= 0 &&
 	        (flags & (JOB_CONTROL | JOB_ASYNC)) == JOB_CONTROL)
 		js->modes_saved = tty_save(sh->tty, &js->modes) == 0;
 	return j;
@@ -326,7 +334,7 @@ void jobs_clean(struct shell *sh)
 
 	if (js->parents)
 		return;
-	if (!reports(sh)) {
+	if (!jobs_report(sh)) {
 		bound_known(js);
 		return;
 	}
@@ -345,7 +353,7 @@ void job_start_background(struct task *t, struct job *j)
 	job_enter(js, j);
 	if (j->nproc)
 		sh->last_bg = j->proc[j->nproc - 1].pid;
-	if (reports(sh)) {
+	if (jobs_report(sh)) {
 		struct strbuf sb = STRBUF_INIT;
 
 		strbuf_addf(&sb, "[%d] %ld\n", j->id, (long)sh->last_bg);
@@ -365,6 +373,8 @@ static void report_death(struct task *t, int wstatus)
 	int signo = WTERMSIG(wstatus);
 	struct strbuf sb = STRBUF_INIT;
 
+	if (signo == SIGINT && signal_is_pending(SIGINT))
+		return; /* the main loop ends the line */
 	if (signo != SIGINT && signo != SIGPIPE)
 		strbuf_addstr(&sb, signal_text(signo));
 	if (WCOREDUMP(wstatus))
@@ -380,8 +390,9 @@ static void take_terminal(struct shell *sh, struct job *j, bool broken)
 {
 	struct jobs *js = sh->jobs;
 
-	if (sh->tty < 0)
+	if (!(j->flags & JOB_TTY) || sh->tty < 0)
 		return;
+	j->flags &= ~(unsigned)JOB_TTY;
 	tty_give(sh->tty, getpgrp());
 	if (!broken || !js->modes_saved)
 		return;
@@ -400,31 +411,38 @@ static void leave_foreground(struct task *t, struct job *j)
 
 	if (control)
 		take_terminal(sh, j, killed || job_state(j) == PROC_STOPPED);
-	if (!reports(sh) || !killed)
+	if (!jobs_report(sh) || !killed)
 		return;
-	report_death(t, last);
 	/* the terminal sent Ctrl-C to the job only: act as if to us too */
 	if (control && WTERMSIG(last) == SIGINT && !trap_is_set(sh, SIGINT))
 		signal_note(SIGINT);
+	report_death(t, last);
 }
 
-int job_wait_foreground(struct task *t, struct job *j)
+int job_wait_foreground(struct task *t, struct job *j, bool *suspended)
 {
 	struct shell *sh = t->sh;
+	bool stopped;
 	int status;
 
-	reap_job(sh, j);
+	if (jobs_report(sh))
+		reap_job_interactive(t, j);
+	else
+		reap_job(sh, j);
 	status = job_status(j);
-	if (j->flags & JOB_CONTROL || reports(sh))
+	stopped = job_state(j) == PROC_STOPPED;
+	if (suspended)
+		*suspended = stopped;
+	if (j->flags & JOB_CONTROL || jobs_report(sh))
 		leave_foreground(t, j);
-	if (job_state(j) == PROC_STOPPED)
+	if (stopped)
 		job_enter(sh->jobs, j);
 	else
 		job_remove(sh, j);
 	return status;
 }
 
-static void mark_running(struct job *j)
+void job_note_continued(struct job *j)
 {
 	int i;
 
@@ -443,8 +461,9 @@ int job_continue(struct task *t, struct job *j, bool foreground)
 		errno = EPERM;
 		return -1;
 	}
-	if (foreground && sh->tty >= 0) {
-		if (reports(sh))
+	if (foreground && jobs_own_tty(sh)) {
+		j->flags |= JOB_TTY;
+		if (jobs_report(sh))
 			js->modes_saved = tty_save(sh->tty, &js->modes) == 0;
 		if (job_state(j) != PROC_DONE)
 			tty_give(sh->tty, j->pgid);
@@ -456,16 +475,16 @@ int job_continue(struct task *t, struct job *j, bool foreground)
 		return 0;
 	if (kill(-j->pgid, SIGCONT) < 0) {
 		int err = errno;
-		if (foreground && sh->tty >= 0)
+		if (j->flags & JOB_TTY)
 			tty_give(sh->tty, getpgrp());
 		errno = err;
 		return -1;
 	}
-	mark_running(j);
+	job_note_continued(j);
 	return 0;
 }
 
-bool jobs_have_stopped(struct shell *sh)
+static bool have_stopped(struct shell *sh)
 {
 	const struct job *j;
 
@@ -478,12 +497,28 @@ bool jobs_have_stopped(struct shell *sh)
 	return false;
 }
 
+bool jobs_refuse_exit(struct task *t)
+{
+	struct jobs *js = t->sh->jobs;
+
+	if (!jobs_report(t->sh) || js->warned || !have_stopped(t->sh))
+		return false;
+	diag(t, "there are stopped jobs");
+	js->warned = 2; /* this command, and the next */
+	return true;
+}
+
+void jobs_forget_warning(struct shell *sh)
+{
+	if (sh->jobs->warned)
+		sh->jobs->warned--;
+}
+
 void jobs_hangup(struct shell *sh)
 {
 	const struct job *j;
+	sigset_t none;
 
-	if (sh->jobs->parents)
-		return;
 	for (j = sh->jobs->known.first; j; j = j->next) {
 		if (!(j->flags & JOB_CONTROL) || job_state(j) == PROC_DONE)
 			continue;
@@ -491,4 +526,9 @@ void jobs_hangup(struct shell *sh)
 		if (job_state(j) == PROC_STOPPED)
 			kill(-j->pgid, SIGCONT);
 	}
+	signal_set(SIGHUP, SIGNAL_DEFAULT);
+	kill(getpid(), SIGHUP);
+	sigemptyset(&none);
+	signal_restore_mask(&none);
+	_exit(128 + SIGHUP); /* for one that is not deadly here */
 }

@@ -33,6 +33,7 @@ enum job_flag {
 	JOB_TTY_SAVED = 1u << 5, /* `modes` are to be restored by fg */
 	JOB_PAST = 1u << 6,      /* finished, has lost its number; only its
 	                            status is remembered, for wait */
+	JOB_TTY = 1u << 7,       /* was given the terminal */
 };
 
 struct job {
@@ -62,10 +63,11 @@ void job_add(struct job *j, pid_t pid);
 /**
  * Wait for a foreground job until it is done or stopped, then take back the
  * terminal. Returns its status; frees it unless it stopped, in which case it
- * enters the table (128 + signal). Death by a signal other than INT and PIPE
- * is reported by an interactive shell.
+ * enters the table (128 + signal) and *SUSPENDED (may be NULL) is true.
+ * Death by a signal other than INT and PIPE is reported by an interactive
+ * shell.
  */
-int job_wait_foreground(struct task *t, struct job *j);
+int job_wait_foreground(struct task *t, struct job *j, bool *suspended);
 /** Enter an async job into the table, set $!, announce "[1] pid" when
  * interactive. The table owns J. */
 void job_start_background(struct task *t, struct job *j);
@@ -82,6 +84,8 @@ void jobs_poll(struct shell *sh);
  * set -b) and drop finished ones from the table.
  */
 void jobs_notify(struct task *t);
+/** Is there a job to report? */
+bool jobs_have_news(struct shell *sh);
 /** Drop finished jobs that were reported or whose shell does not report. */
 void jobs_clean(struct shell *sh);
 /** One line of `jobs`: "[1] + Running   sleep 1 &" style text into SB. */
@@ -108,17 +112,44 @@ void jobs_forget_past(struct shell *sh);
 int job_wait(struct task *t, struct job *j, int *signo);
 /** Continue J in the foreground or background (fg, bg). -1 and errno. */
 int job_continue(struct task *t, struct job *j, bool foreground);
+/** J was sent SIGCONT: its stopped processes count as running. */
+void job_note_continued(struct job *j);
 /** Wait for this one child and nothing else (command substitution). */
 int job_wait_pid(struct task *t, pid_t pid, int *wstatus);
+/** Does this process tell its user of jobs (interactive, not a subshell)? */
+bool jobs_report(const struct shell *sh);
 /** Is job control on in this process (set -m, not a subshell)? */
 bool jobs_control(const struct shell *sh);
+/**
+ * May foreground jobs have the terminal? Not when it belongs to somebody
+ * else: a script with set -m may run in the background.
+ */
+bool jobs_own_tty(const struct shell *sh);
 /** The process whose id stands for J: its group's leader. */
 pid_t job_leader(const struct job *j);
 /** Is J a child of this process, not one that the parent shell left us? */
 bool job_is_ours(const struct job *j);
-/** Any stopped job? (exit warns) */
-bool jobs_have_stopped(struct shell *sh);
-/** Send SIGHUP, and SIGCONT to stopped ones, to all jobs (hang-up). */
-void jobs_hangup(struct shell *sh);
+/**
+ * May the shell not be left yet? True, after a message, for the first try of
+ * an interactive shell with stopped jobs; the try after it succeeds.
+ */
+bool jobs_refuse_exit(struct task *t);
+/** A command was run: once another was, jobs_refuse_exit() warns again. */
+void jobs_forget_warning(struct shell *sh);
+/**
+ * The interactive shell dies of SIGHUP, and its jobs get it too (stopped
+ * ones also SIGCONT).
+ */
+_Noreturn void jobs_hangup(struct shell *sh);
+
+/** What ended jobs_wait_input(). */
+enum job_wake {
+	JOB_WAKE_INPUT,    /* there is input, or its end */
+	JOB_WAKE_SIGNAL,   /* a caught signal is pending */
+	JOB_WAKE_NOTIFIED, /* with set -b: jobs were reported */
+};
+
+/** Wait at a prompt until FD can be read. */
+enum job_wake jobs_wait_input(struct task *t, int fd);
 
 #endif

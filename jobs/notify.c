@@ -183,6 +183,23 @@ void job_format(
 	strbuf_addch(sb, '\n');
 }
 
+static bool is_news(const struct job *j)
+{
+	return !(j->flags & JOB_NOTIFIED) && job_state(j) != PROC_RUNNING;
+}
+
+bool jobs_have_news(struct shell *sh)
+{
+	const struct job *j;
+
+	if (sh->jobs->parents || !jobs_report(sh))
+		return false;
+	for (j = sh->jobs->known.first; j; j = j->next)
+		if (is_news(j))
+			return true;
+	return false;
+}
+
 void jobs_notify(struct task *t)
 {
 	struct shell *sh = t->sh;
@@ -193,10 +210,9 @@ void jobs_notify(struct task *t)
 	if (!js->known.first || js->parents)
 		return;
 	jobs_poll(sh);
-	if (opt_on(sh, OPT_INTERACTIVE) && !sh->subshell) {
+	if (jobs_report(sh)) {
 		for (j = js->known.first; j; j = j->next) {
-			if (j->flags & JOB_NOTIFIED ||
-			        job_state(j) == PROC_RUNNING)
+			if (!is_news(j))
 				continue;
 			job_format(sh, j, false, &sb);
 			j->flags |= JOB_NOTIFIED;

@@ -183,6 +183,15 @@ void signal_clear_pending(void)
 	signal_any = 0;
 }
 
+/* The shielded signals that an unstoppable child goes on ignoring. */
+static uint64_t kept_signals(bool unstoppable)
+{
+	return unstoppable
+	               ? disposition.shielded &
+	                         (bit(SIGTSTP) | bit(SIGTTIN) | bit(SIGTTOU))
+	               : 0;
+}
+
 /* The signals whose disposition a child must not get from the shell. */
 static uint64_t private_signals(void)
 {
@@ -200,20 +209,21 @@ static void make_public(uint64_t set)
 			                       : SIG_DFL);
 }
 
-void signal_child(void)
+void signal_child(bool unstoppable)
 {
-	uint64_t set = private_signals();
+	uint64_t kept = kept_signals(unstoppable);
+	uint64_t set = private_signals() & ~kept;
 
 	make_public(set);
-	disposition.ignored |= set & disposition.inherited;
+	disposition.ignored |= (set & disposition.inherited) | kept;
 	disposition.caught = 0;
 	disposition.shielded = 0;
 	signal_clear_pending();
 }
 
-void signal_exec(bool async)
+void signal_exec(bool async, bool unstoppable)
 {
-	make_public(private_signals());
+	make_public(private_signals() & ~kept_signals(unstoppable));
 	if (disposition.ignored & bit(SIGCHLD))
 		install(SIGCHLD, SIG_IGN);
 	if (async) {

@@ -45,13 +45,16 @@ int signal_first_pending(void);
 void signal_note(int signo);
 /** Forget all pending flags (in a forked child). */
 void signal_clear_pending(void);
-/** In a child, before exec or shell code: caught signals to default. */
-void signal_child(void);
+/**
+ * In a child, before exec or shell code: caught signals to default.
+ * UNSTOPPABLE: TSTP, TTIN and TTOU stay ignored when they are shielded.
+ */
+void signal_child(bool unstoppable);
 /**
  * In a child that shares our memory, and before an exec without a child:
  * the same with system calls only. ASYNC: also ignore SIGINT and SIGQUIT.
  */
-void signal_exec(bool async);
+void signal_exec(bool async, bool unstoppable);
 /** The exec failed in this process: back to what was set. */
 void signal_exec_undo(void);
 /** Let SIGCHLD interrupt sigsuspend(), or no longer. */

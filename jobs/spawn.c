@@ -16,6 +16,7 @@
 
 enum {
 	MOVES_ON_STACK = 32,
+	SAVED_MIN = 10,   /* for descriptors put aside */
 	HEAD_BYTES = 512, /* of a file, looked at to tell text from binary */
 	FORK_TRIES = 6,   /* pauses of 10, 20, 40 ... ms: 310 ms in all */
 };
@@ -198,7 +199,7 @@ static _Noreturn void program_child(const struct plan *p)
 	int err, status;
 
 	child_group(s);
-	signal_exec(ignores_interrupts(s));
+	signal_exec(ignores_interrupts(s), s->flags & SPAWN_UNSTOPPABLE);
 	if (p->mask)
 		signal_restore_mask(p->mask);
 	if (move_fds(s->moves, s->nmoves, p->tmp) < 0)
@@ -246,7 +247,7 @@ static pid_t start_program(const struct spawn *s, const sigset_t *mask)
 static _Noreturn void code_child(const struct spawn *s, const sigset_t *mask)
 {
 	child_group(s);
-	signal_child();
+	signal_child(s->flags & SPAWN_UNSTOPPABLE);
 	if (ignores_interrupts(s)) {
 		signal_set(SIGINT, SIGNAL_IGNORE);
 		signal_set(SIGQUIT, SIGNAL_IGNORE);
@@ -270,17 +271,49 @@ static pid_t start_code(const struct spawn *s, const sigset_t *mask)
 	return pid;
 }
 
+/* Copies of what the moves overwrite, -1 for what is not open. */
+static int *save_targets(const struct spawn *s)
+{
+	int *saved = calloc(s->nmoves, sizeof(*saved));
+	size_t i;
+
+	for (i = 0; saved && i < s->nmoves; i++)
+		saved[i] = fcntl(s->moves[i].to, F_DUPFD_CLOEXEC, SAVED_MIN);
+	return saved;
+}
+
+static void restore_targets(const struct spawn *s, int *saved)
+{
+	size_t i;
+
+	for (i = 0; i < s->nmoves; i++) {
+		move_one(saved[i], s->moves[i].to);
+		if (saved[i] >= 0)
+			close(saved[i]);
+	}
+	free(saved);
+}
+
 static pid_t replace_process(const struct spawn *s)
 {
 	char *name = s->argv[0];
-	int err;
+	int err, *saved = NULL;
 
-	if (spawn_move_fds(s->moves, s->nmoves) < 0)
-		return -1;
-	signal_exec(ignores_interrupts(s));
-	err = exec_program(s);
-	s->argv[0] = name;
-	signal_exec_undo();
+	if (s->flags & SPAWN_UNDO && s->nmoves) {
+		saved = save_targets(s);
+		if (!saved)
+			return -1;
+	}
+	if (spawn_move_fds(s->moves, s->nmoves) < 0) {
+		err = errno;
+	} else {
+		signal_exec(ignores_interrupts(s), false);
+		err = exec_program(s);
+		s->argv[0] = name;
+		signal_exec_undo();
+	}
+	if (saved)
+		restore_targets(s, saved);
 	errno = err;
 	return -1;
 }

@@ -19,6 +19,11 @@ enum spawn_flag {
 	SPAWN_GROUP = 1u << 2,      /* put the child into process group `pgid`,
 	                               0 making it the leader of a new one */
 	SPAWN_EXEC = 1u << 3, /* do not make a process: replace this one */
+	SPAWN_UNSTOPPABLE = 1u << 4, /* it stays in the shell's group: the
+	                                terminal's stop signals, from which
+	                                the shell is shielded, are ignored */
+	SPAWN_UNDO = 1u << 5, /* with SPAWN_EXEC: move the descriptors back
+	                         when it failed */
 };
 
 /**
@@ -48,7 +53,7 @@ struct spawn {
  * blocked while the process is made; in a program's child caught signals
  * have their default action. When the program cannot be executed the child
  * says so and exits with 126 or 127. With SPAWN_EXEC it returns only when
- * execution failed, with the descriptors already moved.
+ * execution failed, with the descriptors already moved (see SPAWN_UNDO).
  */
 pid_t spawn(const struct spawn *s);
 /**

@@ -28,6 +28,7 @@ struct jobs {
 	bool marked;          /* current and previous are valid */
 	struct job *current, *previous;
 	unsigned started;       /* background jobs, to poll now and then */
+	unsigned warned;        /* tries to exit that are not refused */
 	struct pid_entry *pids; /* open addressing, npids a power of two */
 	size_t npids, pids_used;
 };
@@ -52,5 +53,7 @@ void job_free(struct job *j);
 pid_t reap_one(struct jobs *js, int options);
 /** Block until J is no longer running, whatever signals arrive. */
 void reap_job(struct shell *sh, struct job *j);
+/** The same for an interactive shell, which may die of SIGHUP meanwhile. */
+void reap_job_interactive(struct task *t, struct job *j);
 
 #endif

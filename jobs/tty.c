@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <unistd.h>
 
 enum {
@@ -46,11 +45,18 @@ static void wait_for_foreground(void)
 	sigaction(SIGTTIN, &old, NULL);
 }
 
+bool tty_in_foreground(int tty)
+{
+	return tcgetpgrp(tty) == getpgrp();
+}
+
 int tty_acquire(int tty)
 {
 	int tries;
 	pid_t group;
 
+	if (getsid(0) == getpid())
+		return tty_give(tty, getpgrp());
 	for (tries = 0;; tries++) {
 		group = tcgetpgrp(tty);
 		if (group < 0)

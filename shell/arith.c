@@ -25,7 +25,7 @@ static int complain(struct task *t, const char *text, const char *why)
 	char shown[SHOWN_MAX + 4];
 	size_t n = 0;
 	text = arith_skip_blanks(text);
-	for (; text[n] && n < SHOWN_MAX; n++) {
+	for (; n < SHOWN_MAX && text[n]; n++) {
 		unsigned char ch = (unsigned char)text[n];
 		shown[n] = ch < ' ' || ch == 0x7f ? ' ' : (char)ch;
 	}

@@ -9,6 +9,7 @@
 
 #include "jobs/job.h"
 #include "jobs/signal.h"
+#include "jobs/tty.h"
 #include "shell/diag.h"
 #include "shell/eval.h"
 #include "shell/fd.h"
@@ -78,38 +79,80 @@ void input_sync(struct input *in)
 	}
 }
 
-/* An interactive read was interrupted: run traps; true when the line being
-   typed is to be abandoned. */
-static bool interrupted(struct task *t)
+/* Show the prompt for the line that IN needs. */
+static void prompt(struct task *t, struct input *in)
 {
+	struct strbuf sb = STRBUF_INIT;
+
+	prompt_expand(t, in->continued ? t->sh->known.ps2 : t->sh->known.ps1,
+		&sb);
+	fd_write(t, 2, sb.buf, sb.len);
+	strbuf_release(&sb);
+}
+
+/* An interactive read was interrupted: run traps; true when the command
+   being typed is given up. */
+static bool interrupted(struct task *t, struct input *in)
+{
+	enum flow flow;
+
 	if (!signal_any)
 		return false;
-	if (opt_on(t->sh, OPT_INTERACTIVE) && signal_is_pending(SIGINT) &&
-		!trap_is_set(t->sh, SIGINT)) {
-		signal_take(SIGINT);
-		return true;
+	flow = trap_run_pending(t);
+	in->interrupted = flow != FLOW_NEXT;
+	in->flow = flow == FLOW_EXIT ? FLOW_EXIT : FLOW_PROMPT;
+	if (!in->interrupted)
+		prompt(t, in);
+	return in->interrupted;
+}
+
+/* Wait for the next line of a terminal; false when it is abandoned. */
+static bool wait_for_line(struct task *t, struct input *in)
+{
+	for (;;) {
+		switch (jobs_wait_input(t, in->fd)) {
+		case JOB_WAKE_INPUT:
+			return true;
+		case JOB_WAKE_SIGNAL:
+			if (interrupted(t, in))
+				return false;
+			break;
+		case JOB_WAKE_NOTIFIED:
+			prompt(t, in);
+			break;
+		}
 	}
-	trap_run_pending(t);
-	return false;
+}
+
+/* The read failed because this is not the foreground: wait until it is. */
+static bool regain_terminal(struct task *t, struct input *in)
+{
+	if (errno != EIO || t->sh->tty < 0 || tty_acquire(t->sh->tty) < 0)
+		return false;
+	prompt(t, in);
+	return true;
 }
 
 /* Read up to N bytes at the end of the buffer. */
 static ssize_t append(struct task *t, struct input *in, size_t n)
 {
+	bool terminal = in->kind == INPUT_TTY && in->blocks;
 	ssize_t r;
 
 	strbuf_grow(&in->text, n);
 	for (;;) {
+		if (terminal && !wait_for_line(t, in))
+			return 0;
 		r = read(in->fd, in->text.buf + in->text.len, n);
 		if (r >= 0)
 			break;
 		if (errno == EINTR) {
-			if (in->kind == INPUT_TTY && interrupted(t)) {
-				in->interrupted = true;
+			if (in->kind == INPUT_TTY && interrupted(t, in))
 				return 0;
-			}
 			continue;
 		}
+		if (terminal && regain_terminal(t, in))
+			continue;
 		diag(t, "cannot read commands: %s", strerror(errno));
 		t->status = 128;
 		return -1;
@@ -118,26 +161,15 @@ static ssize_t append(struct task *t, struct input *in, size_t n)
 	return r;
 }
 
-static void prompt(struct task *t, struct input *in)
-{
-	struct strbuf sb = STRBUF_INIT;
-
-	if (!in->continued)
-		jobs_notify(t);
-	prompt_expand(t, in->continued ? t->sh->known.ps2 : t->sh->known.ps1,
-		&sb);
-	fd_write(t, 2, sb.buf, sb.len);
-	strbuf_release(&sb);
-}
-
 bool input_more(struct task *t, struct input *in)
 {
 	size_t start = in->exposed, from = start;
 	char *nl;
 
 	if (in->kind == INPUT_TTY) {
+		if (!in->continued)
+			jobs_notify(t);
 		prompt(t, in);
-		in->continued = true;
 	}
 	for (;;) {
 		nl = memchr(in->text.buf + from, '\n', in->text.len - from);
@@ -155,11 +187,15 @@ bool input_more(struct task *t, struct input *in)
 				continue;
 			in->eof = in->kind != INPUT_TTY || r < 0;
 		}
-		if (in->exposed == in->text.len)
+		if (in->exposed == in->text.len) {
+			if (in->kind == INPUT_TTY && in->blocks)
+				fd_write(t, 2, "\n", 1); /* after the prompt */
 			return false;
+		}
 		in->exposed = in->text.len;
 		break;
 	}
+	in->continued = true;
 	if (opt_on(t->sh, OPT_VERBOSE) && in->kind != INPUT_STRING)
 		fd_write(t, 2, in->text.buf + start, in->exposed - start);
 	return true;

@@ -29,7 +29,8 @@ struct input {
 	int lineno;        /* line of `pos` */
 	bool eof;
 	bool continued;    /* a command has begun: the next prompt is PS2 */
-	bool interrupted;  /* SIGINT arrived while reading */
+	bool interrupted;  /* SIGINT or a trap's action ended the reading */
+	enum flow flow;    /* when interrupted: FLOW_EXIT or FLOW_PROMPT */
 	bool blocks;       /* may be read past the current line */
 	bool seekable;     /* INPUT_EXACT: and put back */
 };

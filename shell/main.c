@@ -216,6 +216,7 @@ static int start(struct task *t, int argc, char **argv)
 		return 2;
 	run(t, &a);
 	trap_run_exit(t);
+	option_set(t, OPT_MONITOR, false); /* gives the terminal back */
 	return t->status;
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "jobs/tty.h"
 #include "shell/builtin.h"
@@ -60,19 +61,25 @@ const struct option_info *option_by_letter(char c)
 static int monitor_start(struct task *t)
 {
 	struct shell *sh = t->sh;
+	pid_t group = getpgrp();
 
 	if (sh->tty < 0)
 		sh->tty = fd_private(sh, tty_open());
 	if (!opt_on(sh, OPT_INTERACTIVE))
 		return 0;
-	if (sh->tty >= 0 && tty_acquire(sh->tty) == 0)
+	if (sh->tty >= 0 && tty_acquire(sh->tty) == 0) {
+		sh->tty_group = group;
 		return 0;
+	}
 	diag(t, "monitor: no job control: %s", strerror(errno));
 	return -1;
 }
 
 static void monitor_stop(struct shell *sh)
 {
+	if (sh->tty_group)
+		tty_release(sh->tty, sh->tty_group);
+	sh->tty_group = 0;
 	if (sh->tty >= 0)
 		fd_close_private(sh, sh->tty);
 	sh->tty = -1;

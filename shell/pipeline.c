@@ -65,6 +65,7 @@ enum flow eval_pipeline(struct task *t, const struct node *n)
 		.close_fd = -1,
 	};
 	int failed, status;
+	enum flow flow;
 
 	launch_set_text(t, l.job, n);
 	failed = start_pipeline(t, &l, n);
@@ -73,10 +74,10 @@ enum flow eval_pipeline(struct task *t, const struct node *n)
 		launch_abandon(t, l.job);
 		return FLOW_NEXT;
 	}
-	t->status = job_wait_foreground(t, l.job);
+	flow = launch_wait(t, l.job);
 	if (failed)
 		t->status = status;
-	return FLOW_NEXT;
+	return flow;
 }
 
 /* Without job control a background command reads nothing (XCU 2.9.3). */
@@ -136,6 +137,5 @@ enum flow eval_subshell(struct task *t, const struct node *n, unsigned flags)
 		launch_abandon(t, l.job);
 		return FLOW_NEXT;
 	}
-	t->status = job_wait_foreground(t, l.job);
-	return FLOW_NEXT;
+	return launch_wait(t, l.job);
 }

@@ -69,6 +69,14 @@ void launch_abandon(struct task *t, struct job *j)
 	job_remove(t->sh, j);
 }
 
+enum flow launch_wait(struct task *t, struct job *j)
+{
+	bool suspended;
+
+	t->status = job_wait_foreground(t, j, &suspended);
+	return suspended ? FLOW_PROMPT : FLOW_NEXT;
+}
+
 static pid_t start(struct task *t, const struct launch *l, struct spawn *sp)
 {
 	struct job *j = l->job;
@@ -78,12 +86,17 @@ static pid_t start(struct task *t, const struct launch *l, struct spawn *sp)
 	if (j && j->flags & JOB_CONTROL) {
 		sp->flags |= SPAWN_GROUP;
 		sp->pgid = j->pgid;
-		if (l->foreground && t->sh->tty >= 0) {
+		if (l->foreground && !j->nproc && jobs_own_tty(t->sh))
+			j->flags |= JOB_TTY;
+		if (j->flags & JOB_TTY) {
 			sp->flags |= SPAWN_FOREGROUND;
 			sp->tty = t->sh->tty;
 		}
-	} else if (l->async) {
-		sp->flags |= SPAWN_ASYNC;
+	} else {
+		if (l->async)
+			sp->flags |= SPAWN_ASYNC;
+		if (jobs_control(t->sh)) /* a command substitution */
+			sp->flags |= SPAWN_UNSTOPPABLE;
 	}
 	pid = spawn(sp);
 	if (pid < 0) {
@@ -114,13 +127,15 @@ pid_t launch_program(
 	diag_prefix(t, t->lineno, &message);
 	sp.message = message.buf;
 	if (l->replace) {
-		sp.flags = SPAWN_EXEC;
+		sp.flags = SPAWN_EXEC | (l->undo ? SPAWN_UNDO : 0);
 		spawn(&sp);
 		/* its descriptors may be gone: the words go to the real one */
 		const char *why = spawn_reason(path, errno, &t->status);
 
 		strbuf_addf(&message, "%s: %s\n", argv[0], why);
-		if (write(2, message.buf, message.len) < 0)
+		if (l->undo)
+			fd_write(t, 2, message.buf, message.len);
+		else if (write(2, message.buf, message.len) < 0)
 			t->status = t->status;
 		pid = -1;
 	} else {

@@ -12,6 +12,7 @@ struct launch {
 	bool foreground;  /* the job gets the terminal under job control */
 	bool async;       /* XCU 2.9.3: signals as for a background command */
 	bool replace;     /* make no process: the program replaces this one */
+	bool undo;        /* and when that fails this one goes on */
 	int close_fd;     /* a private descriptor the child must not keep,
 	                     or -1 */
 };
@@ -45,6 +46,11 @@ pid_t launch_text(struct task *t, const struct launch *l, const char *text,
 unsigned launch_job_flags(struct task *t);
 /** Remember N as the job's text where job control may show it. */
 void launch_set_text(struct task *t, struct job *j, const struct node *n);
+/**
+ * Wait for the foreground job J and set t->status. FLOW_PROMPT when it was
+ * suspended: what is left of the list it was part of is given up.
+ */
+enum flow launch_wait(struct task *t, struct job *j);
 /** Drop a job none of whose processes could be started. */
 void launch_abandon(struct task *t, struct job *j);
 

@@ -14,7 +14,6 @@ enum { MAX_EOF = 10 };
 static bool leave_at_eof(struct task *t, struct input *in, int *count)
 {
 	static const char say[] = "use 'exit' to leave the shell\n";
-	static const char stopped[] = "there are stopped jobs\n";
 
 	if (in->kind != INPUT_TTY)
 		return true;
@@ -22,12 +21,10 @@ static bool leave_at_eof(struct task *t, struct input *in, int *count)
 		fd_write(t, 2, say, sizeof(say) - 1);
 		return false;
 	}
-	if (*count < MAX_EOF && jobs_have_stopped(t->sh)) {
-		*count = MAX_EOF;
-		fd_write(t, 2, stopped, sizeof(stopped) - 1);
-		return false;
-	}
-	return true;
+	if (!jobs_refuse_exit(t))
+		return true;
+	jobs_forget_warning(t->sh);
+	return false;
 }
 
 /* Run one complete command; false when the shell is to end. */
@@ -39,7 +36,13 @@ static bool run_command(struct task *t, struct tree *tree)
 	flow = eval(t, tree->root, 0);
 	t->tree = NULL;
 	tree_unref(tree);
+	jobs_forget_warning(t->sh);
 	switch (flow) {
+	case FLOW_PROMPT:
+		/* after ^C or ^Z, which the terminal shows */
+		if (opt_on(t->sh, OPT_INTERACTIVE))
+			fd_write(t, 2, "\n", 1);
+		return true;
 	case FLOW_EXIT:
 		return false;
 	case FLOW_ABORT:
@@ -73,8 +76,9 @@ void repl(struct task *t, struct input *in)
 				return;
 			break;
 		case PARSE_INTERRUPTED:
+			if (in->flow == FLOW_EXIT)
+				return;
 			fd_write(t, 2, "\n", 1);
-			t->status = 130;
 			break;
 		default:
 			t->status = 2;

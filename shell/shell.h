@@ -23,6 +23,9 @@ enum flow {
 	FLOW_EXIT,     /* leave the shell (environment) with task->status */
 	FLOW_ABORT,    /* a shell error (XCU 2.8.1): a non-interactive shell
 	                  exits, an interactive one returns to the prompt */
+	FLOW_PROMPT,   /* the rest of the complete command is given up, the
+	                  main loop goes on with the next: Ctrl-C at an
+	                  interactive shell, a suspended job (XCU 2.11) */
 };
 
 /** Shell options (set -o); see option.h for names and letters. */
@@ -94,6 +97,7 @@ struct shell {
 	struct read_ahead *read_ahead; /* of the read builtin, or NULL */
 	unsigned functions_changed; /* generation of function definitions */
 	int tty;            /* the terminal when job control is on, or -1 */
+	pid_t tty_group;    /* the foreground group before that, or 0 */
 	struct input *in;   /* what the main loop reads, or NULL */
 };
 

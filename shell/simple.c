@@ -234,7 +234,7 @@ static enum flow run_function(struct task *t, struct invocation *c,
 /* May a program take the place of this process? */
 static bool may_replace(struct task *t, unsigned flags)
 {
-	if (!(flags & EVAL_TAIL) || opt_on(t->sh, OPT_INTERACTIVE) ||
+	if (!(flags & EVAL_TAIL) || jobs_report(t->sh) ||
 		jobs_control(t->sh) || signal_any)
 		return false;
 	for (int i = 0; i < TRAP_MAX; i++)
@@ -268,7 +268,7 @@ static enum flow execute(struct task *t, struct invocation *c)
 	if (launch_program(t, &l, path, c->argv) < 0)
 		launch_abandon(t, l.job);
 	else
-		t->status = job_wait_foreground(t, l.job);
+		return launch_wait(t, l.job);
 	return FLOW_NEXT;
 }
 
@@ -301,7 +301,7 @@ static enum flow confine(struct task *t, struct invocation *c)
 	if (launch_node(t, &l, c->node) < 0)
 		launch_abandon(t, l.job);
 	else
-		t->status = job_wait_foreground(t, l.job);
+		return launch_wait(t, l.job);
 	return FLOW_NEXT;
 }
 
@@ -434,7 +434,7 @@ enum flow command_run(struct task *t, int argc, char **argv,
 		if (launch_program(t, &l, path, c.argv) < 0)
 			launch_abandon(t, l.job);
 		else
-			t->status = job_wait_foreground(t, l.job);
+			return launch_wait(t, l.job);
 		return FLOW_NEXT;
 	}
 	return execute(t, &c);
@@ -442,7 +442,7 @@ enum flow command_run(struct task *t, int argc, char **argv,
 
 enum flow command_exec(struct task *t, char **argv)
 {
-	struct launch l = {.replace = true, .close_fd = -1};
+	struct launch l = {.replace = true, .undo = true, .close_fd = -1};
 	const char *path = argv[0];
 	struct args args;
 	int status = 127;
@@ -459,5 +459,5 @@ enum flow command_exec(struct task *t, char **argv)
 	for (int i = 0; argv[i]; i++)
 		args_push(t, &args, argv[i]);
 	launch_program(t, &l, path, args.v);
-	return FLOW_EXIT;
+	return FLOW_ABORT;
 }

@@ -74,6 +74,10 @@ static enum signal_action base_action(const struct shell *sh, int signo)
 		if (main_interactive(sh))
 			return SIGNAL_CATCH;
 		break;
+	case SIGHUP:
+		if (main_interactive(sh) && !signal_was_ignored(SIGHUP))
+			return SIGNAL_CATCH;
+		break;
 	case SIGTERM:
 	case SIGQUIT:
 		if (main_interactive(sh))
@@ -92,7 +96,7 @@ static enum signal_action base_action(const struct shell *sh, int signo)
 void trap_update_interactive(struct shell *sh)
 {
 	static const int signals[] = {
-	        SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU};
+	        SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU};
 	bool special = main_interactive(sh) || jobs_control(sh);
 	size_t i;
 
@@ -180,9 +184,13 @@ static enum flow run_signal(struct task *t, int signo)
 		tr->running = false;
 		return flow;
 	}
-	if (signo == SIGINT && main_interactive(t->sh)) {
+	if (!main_interactive(t->sh))
+		return FLOW_NEXT;
+	if (signo == SIGHUP)
+		jobs_hangup(t->sh);
+	if (signo == SIGINT) {
 		t->status = 128 + SIGINT;
-		return FLOW_ABORT;
+		return FLOW_PROMPT;
 	}
 	return FLOW_NEXT;
 }

@@ -17,23 +17,47 @@ import time
 # some process that it left behind keeps a pipe open.
 LINGER = 0.5
 
+VALGRIND = ("valgrind -q --log-file='%q{MARSH_REPORT}.%p' "
+            "--child-silent-after-fork=no --leak-check=full "
+            "--errors-for-leak-kinds=definite "
+            "--show-leak-kinds=definite --track-fds=no")
+
 live_sessions = set()
 live_lock = threading.Lock()
+# Of its log (a case's output may get there by descriptor number) only this
+# counts, and that is all that counts under valgrind: it cannot run programs
+# as the shell does in every respect.
+VALGRIND_REPORT = re.compile(
+    r"^==\d+== (?!Valgrind: failed to move|execve.* failed|EXEC FAILED"
+    r"|Add more stringent tests).*\n", re.MULTILINE)
 
 
 class Setup:
     """What is common to all cases of a run."""
 
-    def __init__(self, testee, source, patience):
+    def __init__(self, testee, source, patience, valgrind=False):
         self.testee = testee
         self.source = source
-        self.traits = set()
+        self.traits = {"root" if os.geteuid() == 0 else "user"}
+        self.patience = 1.0
         with open(testee, "rb") as file:
             if b"__asan_init" in file.read():
                 self.traits.add("sanitizers")
-        self.traits.add("root" if os.geteuid() == 0 else "user")
-        self.patience = patience or (
-            4.0 if "sanitizers" in self.traits else 1.0)
+                self.patience = 4.0
+        if valgrind:
+            self.traits |= {"sanitizers", "valgrind"}
+            self.patience = 20.0
+            self.wrap(VALGRIND)
+        self.patience = patience or self.patience
+
+    def wrap(self, words):
+        """Make the testee a script that starts it with the help of WORDS."""
+        self.folder = tempfile.TemporaryDirectory(prefix="marsh-testee-")
+        path = os.path.join(self.folder.name, os.path.basename(self.testee))
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"#!/bin/sh\nexec {words} {self.testee} \"$@\"\n")
+        os.chmod(path, 0o755)
+        self.testee = path
 
 
 def normalise_process():
@@ -61,6 +85,7 @@ class Place:
         self.logs = os.path.join(self.top, "logs")
         os.mkdir(self.work)
         os.mkdir(self.logs)
+        self.valgrind = "valgrind" in setup.traits
         self.env = self.environment(case, setup)
 
     def environment(self, case, setup):
@@ -73,7 +98,7 @@ class Place:
         env.update({
             "LC_ALL": "C.UTF-8", "HOME": self.work, "PWD": self.work,
             "TESTEE": setup.testee, "MARSH_SOURCE": setup.source,
-            "TMPDIR": self.top,
+            "TMPDIR": self.top, "MARSH_REPORT": report,
             "ASAN_OPTIONS": f"log_path={report}:exitcode=99:"
                             "detect_stack_use_after_return=0:"
                             "allocator_may_return_null=1:"
@@ -98,6 +123,8 @@ class Place:
         for name in sorted(os.listdir(self.logs)):
             with open(os.path.join(self.logs, name), errors="replace") as f:
                 text += f.read()
+        if self.valgrind:
+            text = "".join(VALGRIND_REPORT.findall(text))
         return text
 
     def remove(self):
@@ -300,10 +327,10 @@ def run_in(case, setup, place):
     problems = []
     if timed_out:
         problems.append(f"  killed after {limit:g} s\n")
-    else:
+    elif "valgrind" not in setup.traits:
         problems.append(check_status(case.status, status))
-    problems.append(check_stream(case, "output", out))
-    problems.append(check_stream(case, "error", err))
+        problems.append(check_stream(case, "output", out))
+        problems.append(check_stream(case, "error", err))
     reports = place.sanitizer_reports()
     if reports:
         problems.append(f"  sanitizer:\n{reports}\n")
