@@ -445,6 +445,8 @@ enum flow command_exec(struct task *t, char **argv)
 	struct launch l = {.replace = true, .undo = true, .close_fd = -1};
 	const char *path = argv[0];
 	struct args args;
+	/* also by way of `command`, a script does not go on */
+	enum flow failed = jobs_report(t->sh) ? FLOW_ABORT : FLOW_EXIT;
 	int status = 127;
 
 	if (!strchr(path, '/'))
@@ -453,11 +455,11 @@ enum flow command_exec(struct task *t, char **argv)
 		builtin_error(t, 0, "%s: %s", argv[0],
 			status == 126 ? "permission denied" : "not found");
 		t->status = status;
-		return FLOW_ABORT;
+		return failed;
 	}
 	args_init(t, &args, 8);
 	for (int i = 0; argv[i]; i++)
 		args_push(t, &args, argv[i]);
 	launch_program(t, &l, path, args.v);
-	return FLOW_ABORT;
+	return failed;
 }
