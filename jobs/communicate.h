@@ -41,7 +41,7 @@ int communicate_open(struct task *t, struct communicate *c);
  * stopped process group GROUP (0: none) is continued: nobody else could.
  * Closes the pipes.
  */
-void communicate_run(struct task *t, struct communicate *c, pid_t pid,
-	pid_t group);
+void communicate_run(
+        struct task *t, struct communicate *c, pid_t pid, pid_t group);
 
 #endif

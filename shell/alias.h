@@ -9,7 +9,7 @@ struct alias {
 	struct alias *next; /* sorted by name */
 	char *name;
 	char *value;
-	bool in_use; /* being substituted: not substituted again */
+	bool in_use;   /* being substituted: not substituted again */
 	unsigned refs; /* the table's and running substitutions' */
 };
 

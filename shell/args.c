@@ -16,8 +16,8 @@ static void apply(struct shell_args *a, unsigned flag, bool on)
 }
 
 /* -o NAME. */
-static int long_option(struct task *t, struct shell_args *a, const char *name,
-	bool on)
+static int long_option(
+        struct task *t, struct shell_args *a, const char *name, bool on)
 {
 	const struct option_info *o = name ? option_by_name(name) : NULL;
 
@@ -58,7 +58,7 @@ static int letters(struct task *t, struct shell_args *a, char **argv, int *i)
 		o = option_by_letter(*s);
 		if (!o) {
 			diag(t, "%c%c: unknown option, see --help",
-				on ? '-' : '+', *s);
+			        on ? '-' : '+', *s);
 			return -1;
 		}
 		apply(a, o->flag, on);
@@ -84,8 +84,8 @@ static int word_option(struct task *t, struct shell_args *a, const char *s)
 	return 0;
 }
 
-int shell_args_parse(struct task *t, int argc, char **argv,
-	struct shell_args *a)
+int shell_args_parse(
+        struct task *t, int argc, char **argv, struct shell_args *a)
 {
 	bool ended = false; /* by -- */
 	int i = 1;
@@ -102,7 +102,7 @@ int shell_args_parse(struct task *t, int argc, char **argv,
 			break;
 		}
 		if (s[0] == '-' && s[1] == '-' ? word_option(t, a, s)
-					       : letters(t, a, argv, &i))
+		                               : letters(t, a, argv, &i))
 			return -1;
 	}
 	if (!ended && i < argc && !strcmp(argv[i], "-"))
@@ -129,20 +129,20 @@ int shell_args_parse(struct task *t, int argc, char **argv,
 void shell_args_help(struct task *t)
 {
 	out_printf(t,
-		"usage: %s [options] [script [argument...]]\n"
-		"       %s [options] -c command [name [argument...]]\n"
-		"       %s [options] -s [argument...]\n"
-		"\n"
-		"  -c            run the command string\n"
-		"  -s            read commands from standard input\n"
-		"  -i            be interactive\n"
-		"  -l, --login   be a login shell: read the profiles first\n"
-		"  --posix       be a POSIX shell without extensions\n"
-		"  --version     print the version\n"
-		"  --help        print this text\n"
-		"\n"
-		"and the options of set, each also with + to turn it off:\n",
-		t->sh->arg0, t->sh->arg0, t->sh->arg0);
+	        "usage: %s [options] [script [argument...]]\n"
+	        "       %s [options] -c command [name [argument...]]\n"
+	        "       %s [options] -s [argument...]\n"
+	        "\n"
+	        "  -c            run the command string\n"
+	        "  -s            read commands from standard input\n"
+	        "  -i            be interactive\n"
+	        "  -l, --login   be a login shell: read the profiles first\n"
+	        "  --posix       be a POSIX shell without extensions\n"
+	        "  --version     print the version\n"
+	        "  --help        print this text\n"
+	        "\n"
+	        "and the options of set, each also with + to turn it off:\n",
+	        t->sh->arg0, t->sh->arg0, t->sh->arg0);
 	for (const struct option_info *o = option_table; o->name; o++) {
 		if (o->fixed)
 			continue;

@@ -10,13 +10,13 @@ struct shell_args {
 	const char *script;  /* the file operand, else NULL */
 	int argc;            /* positional parameters */
 	char **argv;
-	unsigned on, off;    /* enum shell_option: set with - and with + */
+	unsigned on, off; /* enum shell_option: set with - and with + */
 	bool version, help;
 };
 
 /** 0, or -1 after a message about wrong use. */
-int shell_args_parse(struct task *t, int argc, char **argv,
-	struct shell_args *a);
+int shell_args_parse(
+        struct task *t, int argc, char **argv, struct shell_args *a);
 /** Print the text of --help on standard output. */
 void shell_args_help(struct task *t);
 

@@ -280,8 +280,7 @@ static int eval_text(
 	struct machine m = {t, nesting, NULL};
 	const char *why;
 	struct arena_mark mark = arena_mark(&t->scratch);
-	const struct arith *a =
-	        arith_compile(t, &t->scratch, text, 0, &why);
+	const struct arith *a = arith_compile(t, &t->scratch, text, 0, &why);
 	int r = a ? run_with_stack(&m, a, result) : complain(t, text, why);
 	arena_release(&t->scratch, mark);
 	return r;

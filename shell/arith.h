@@ -20,8 +20,8 @@ struct arith;
  * compiled; NULL when W has anything else or is not a valid expression, in
  * which case it is expanded and compiled when it is run.
  */
-struct arith *arith_compile_word(struct task *t, struct arena *arena,
-	const struct word *w);
+struct arith *arith_compile_word(
+        struct task *t, struct arena *arena, const struct word *w);
 /**
  * Evaluate a compiled expression. 0 and *RESULT; 1 when the value of a
  * parameter operand is not a plain number (nothing was evaluated: the

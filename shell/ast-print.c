@@ -6,7 +6,9 @@
 #include "shell/ast.h"
 
 /* What is nested deeper is left out: the stack may be nearly full. */
-enum { MAX_DEPTH = 100 };
+enum {
+	MAX_DEPTH = 100
+};
 
 static void print_node(struct strbuf *sb, const struct node *n, int depth);
 static void print_list(struct strbuf *sb, const struct node *n, int depth);
@@ -29,12 +31,12 @@ static void print_literal(struct strbuf *sb, const struct part *p)
 
 static void print_param(struct strbuf *sb, const struct param *p, int depth)
 {
-	static const char *const ops[] = {"", "", "-", "=", "?", "+", "#",
-		"##", "%", "%%"};
+	static const char *const ops[] = {
+	        "", "", "-", "=", "?", "+", "#", "##", "%", "%%"};
 
-	strbuf_addstr(sb, !p->braces ? "$"
-			: p->op == PARAM_LENGTH ? "${#"
-						: "${");
+	strbuf_addstr(sb, !p->braces              ? "$"
+	                  : p->op == PARAM_LENGTH ? "${#"
+	                                          : "${");
 	if (p->kind == PARAM_VAR)
 		strbuf_addstr(sb, p->sym->name);
 	else if (p->kind == PARAM_POSITIONAL)
@@ -112,12 +114,12 @@ static void print_words(struct strbuf *sb, const struct word *w, int depth)
 
 static void print_redirs(struct strbuf *sb, const struct redir *r, int depth)
 {
-	static const char *const ops[] = {"<", ">", ">|", ">>", "<>", "<&",
-		">&", "<<"};
+	static const char *const ops[] = {
+	        "<", ">", ">|", ">>", "<>", "<&", ">&", "<<"};
 
 	for (; r; r = r->next) {
 		bool in = r->op == REDIR_IN || r->op == REDIR_INOUT ||
-			r->op == REDIR_DUP_IN || r->op == REDIR_HEREDOC;
+		          r->op == REDIR_DUP_IN || r->op == REDIR_HEREDOC;
 
 		if (sb->len && sb->buf[sb->len - 1] != ' ')
 			strbuf_addch(sb, ' ');
@@ -139,7 +141,7 @@ static void print_simple(struct strbuf *sb, const struct node *n, int depth)
 	print_words(sb, n->u.simple.words, depth);
 	if (sb->len > start) {
 		memmove(sb->buf + start, sb->buf + start + 1,
-			sb->len - start - 1);
+		        sb->len - start - 1);
 		strbuf_setlen(sb, sb->len - 1);
 	}
 }

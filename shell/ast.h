@@ -25,7 +25,7 @@ enum param_op {
 	PARAM_ALTERNATE, /* ${x+w} */
 	PARAM_PREFIX,    /* ${x#w} */
 	PARAM_PREFIX_LONG,
-	PARAM_SUFFIX,    /* ${x%w} */
+	PARAM_SUFFIX, /* ${x%w} */
 	PARAM_SUFFIX_LONG,
 };
 
@@ -92,7 +92,7 @@ enum word_flag {
 	WORD_EFFECT = 1u << 5,  /* expansion may change the shell's state */
 	WORD_TILDE = 1u << 6,
 	WORD_CMDSUB = 1u << 7,
-	WORD_BARE = 1u << 8,    /* literal without any quoting as written */
+	WORD_BARE = 1u << 8, /* literal without any quoting as written */
 };
 
 /**
@@ -101,12 +101,12 @@ enum word_flag {
  * follows it.
  */
 struct word {
-	unsigned flags;    /* enum word_flag */
+	unsigned flags; /* enum word_flag */
 	int nparts;
-	const char *text;  /* the value when WORD_LITERAL, else NULL */
+	const char *text; /* the value when WORD_LITERAL, else NULL */
 	size_t len;
-	struct sym *sym;   /* assignment NAME=...: NAME, else NULL */
-	struct word *value; /* with `sym`: the word after the = */
+	struct sym *sym;     /* assignment NAME=...: NAME, else NULL */
+	struct word *value;  /* with `sym`: the word after the = */
 	struct sym *command; /* WORD_LITERAL words without a slash in command
 	                        position: the interned name */
 	struct pattern *pattern; /* case patterns: compiled when constant */
@@ -115,24 +115,24 @@ struct word {
 };
 
 enum redir_op {
-	REDIR_IN,        /* < */
-	REDIR_OUT,       /* > */
-	REDIR_CLOBBER,   /* >| */
-	REDIR_APPEND,    /* >> */
-	REDIR_INOUT,     /* <> */
-	REDIR_DUP_IN,    /* <& */
-	REDIR_DUP_OUT,   /* >& */
-	REDIR_HEREDOC,   /* << and <<- */
+	REDIR_IN,      /* < */
+	REDIR_OUT,     /* > */
+	REDIR_CLOBBER, /* >| */
+	REDIR_APPEND,  /* >> */
+	REDIR_INOUT,   /* <> */
+	REDIR_DUP_IN,  /* <& */
+	REDIR_DUP_OUT, /* >& */
+	REDIR_HEREDOC, /* << and <<- */
 };
 
 struct redir {
 	struct redir *next;
-	unsigned char op; /* enum redir_op */
-	bool strip_tabs;  /* <<- */
+	unsigned char op;    /* enum redir_op */
+	bool strip_tabs;     /* <<- */
 	bool heredoc_quoted; /* the delimiter was quoted: no expansion */
 	int fd;
 	int lineno;
-	struct word *target;  /* file name, descriptor, or the here-document */
+	struct word *target;   /* file name, descriptor, or the here-document */
 	const char *delimiter; /* here-document */
 	struct redir *pending; /* while parsing: next body to be read */
 };
@@ -165,8 +165,8 @@ struct case_item {
 struct node {
 	unsigned char type; /* enum node_type */
 	int lineno;
-	bool after_or;      /* in a NODE_AND_OR: || comes before it, not && */
-	struct node *next;  /* in a NODE_LIST, NODE_AND_OR or NODE_PIPELINE */
+	bool after_or;        /* in a NODE_AND_OR: || comes before it, not && */
+	struct node *next;    /* in a NODE_LIST, NODE_AND_OR or NODE_PIPELINE */
 	struct redir *redirs; /* of a compound or simple command */
 	union {
 		struct {
@@ -179,7 +179,7 @@ struct node {
 		struct {
 			struct node *first; /* list, pipeline: children */
 			int count;
-		} list; /* LIST, AND_OR, PIPELINE */
+		} list;             /* LIST, AND_OR, PIPELINE */
 		struct node *child; /* NOT, ASYNC, SUBSHELL, GROUP */
 		struct {
 			struct node *cond, *then, *otherwise;

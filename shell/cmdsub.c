@@ -14,7 +14,9 @@
 #include "shell/fd.h"
 #include "shell/process.h"
 
-enum { READ_SIZE = 4096 };
+enum {
+	READ_SIZE = 4096
+};
 
 /* As the commands are defined now, are they all pure builtins? */
 static bool all_pure(const struct node *n)
@@ -25,7 +27,7 @@ static bool all_pure(const struct node *n)
 	case NODE_SIMPLE:
 		s = n->u.simple.words->command;
 		return s->builtin && s->builtin->flags & BUILTIN_PURE &&
-			(!s->func || s->builtin->flags & BUILTIN_SPECIAL);
+		       (!s->func || s->builtin->flags & BUILTIN_SPECIAL);
 	case NODE_NOT:
 		return all_pure(n->u.child);
 	default:
@@ -43,12 +45,12 @@ static bool all_pure(const struct node *n)
 static bool aliases_matter(const struct task *t, const struct part *p)
 {
 	return p->u.cmd.src &&
-		(t->sh->aliases || strstr(p->u.cmd.src, "alias"));
+	       (t->sh->aliases || strstr(p->u.cmd.src, "alias"));
 }
 
 /* Run pure builtins here, with standard output in memory. */
-static void run_inline(struct task *t, const struct node *body,
-	struct strbuf *out)
+static void run_inline(
+        struct task *t, const struct node *body, struct strbuf *out)
 {
 	struct fd_slot old;
 	int status = t->status, lineno = t->lineno;
@@ -77,7 +79,7 @@ static void read_all(struct task *t, int fd, struct strbuf *out)
 			continue;
 		if (n < 0)
 			diag(t, "cannot read from a command substitution: %s",
-				strerror(errno));
+			        strerror(errno));
 		if (n <= 0)
 			break;
 		strbuf_setlen(out, out->len + (size_t)n);
@@ -86,8 +88,8 @@ static void read_all(struct task *t, int fd, struct strbuf *out)
 	}
 }
 
-static int run_process(struct task *t, const struct part *part,
-	struct strbuf *out)
+static int run_process(
+        struct task *t, const struct part *part, struct strbuf *out)
 {
 	struct launch l = {.close_fd = -1};
 	struct fd_slot old;
@@ -133,8 +135,7 @@ static void drop_nuls(struct strbuf *sb)
 	strbuf_setlen(sb, (size_t)(to - sb->buf));
 }
 
-int command_substitute(struct task *t, const struct part *p,
-	struct strbuf *out)
+int command_substitute(struct task *t, const struct part *p, struct strbuf *out)
 {
 	const struct node *body = p->u.cmd.body;
 

@@ -13,7 +13,7 @@
  * spawned; anything else is a forked subshell. -1 after a message when no
  * process could be made.
  */
-int command_substitute(struct task *t, const struct part *p,
-	struct strbuf *out);
+int command_substitute(
+        struct task *t, const struct part *p, struct strbuf *out);
 
 #endif

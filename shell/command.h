@@ -11,8 +11,8 @@
  * *STATUS 127 (not found) or 126 (found, cannot be executed). The result
  * lives until the command ends. HASH: remember it.
  */
-const char *command_find(struct task *t, const char *name, bool hash,
-	int *status);
+const char *command_find(
+        struct task *t, const char *name, bool hash, int *status);
 /** The same along the system's default path (command -p). */
 const char *command_find_default(struct task *t, const char *name);
 /** Forget all remembered locations (PATH changed, hash -r). */
@@ -27,8 +27,8 @@ const char *command_find_readable(struct task *t, const char *name);
  * DEFAULT_PATH: along the system's default path. false, without a message,
  * when there is no such command.
  */
-bool command_describe(struct task *t, const char *name, bool verbose,
-	bool default_path);
+bool command_describe(
+        struct task *t, const char *name, bool verbose, bool default_path);
 /** Is NAME a reserved word (XCU 2.4)? */
 bool reserved_word(const char *name, size_t len);
 

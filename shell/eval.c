@@ -30,7 +30,7 @@ static enum flow finish(struct task *t, enum flow flow)
 			return trap;
 	}
 	if (flow == FLOW_NEXT && t->status && !t->tested &&
-		opt_on(t->sh, OPT_ERREXIT))
+	        opt_on(t->sh, OPT_ERREXIT))
 		return FLOW_EXIT;
 	return flow;
 }
@@ -46,8 +46,7 @@ static enum flow eval_tested(struct task *t, const struct node *n)
 	return flow;
 }
 
-static enum flow eval_list(struct task *t, const struct node *n,
-	unsigned flags)
+static enum flow eval_list(struct task *t, const struct node *n, unsigned flags)
 {
 	for (n = n->u.list.first; n; n = n->next) {
 		enum flow flow = eval(t, n, n->next ? 0 : flags);
@@ -58,8 +57,8 @@ static enum flow eval_list(struct task *t, const struct node *n,
 	return FLOW_NEXT;
 }
 
-static enum flow eval_and_or(struct task *t, const struct node *n,
-	unsigned flags)
+static enum flow eval_and_or(
+        struct task *t, const struct node *n, unsigned flags)
 {
 	enum flow flow;
 
@@ -169,7 +168,7 @@ static enum flow eval_for(struct task *t, const struct node *n)
 			const char *s = t->frame->argv[i];
 
 			args_push(t, &args,
-				arena_strndup(&t->scratch, s, strlen(s)));
+			        arena_strndup(&t->scratch, s, strlen(s)));
 		}
 	}
 	t->status = 0;
@@ -191,8 +190,8 @@ out:
 }
 
 /* Does one of the patterns match? 1, 0, or -1 after an error. */
-static int matches(struct task *t, const struct case_item *item,
-	const char *s, size_t len)
+static int matches(
+        struct task *t, const struct case_item *item, const char *s, size_t len)
 {
 	for (struct word *w = item->patterns; w; w = w->next) {
 		const struct pattern *p = expand_pattern(t, w);
@@ -205,8 +204,7 @@ static int matches(struct task *t, const struct case_item *item,
 	return 0;
 }
 
-static enum flow eval_case(struct task *t, const struct node *n,
-	unsigned flags)
+static enum flow eval_case(struct task *t, const struct node *n, unsigned flags)
 {
 	struct arena_mark mark = arena_mark(&t->scratch);
 	const struct case_item *item;
@@ -245,8 +243,7 @@ static enum flow eval_case(struct task *t, const struct node *n,
 }
 
 /* A command without its redirections. */
-static enum flow eval_bare(struct task *t, const struct node *n,
-	unsigned flags)
+static enum flow eval_bare(struct task *t, const struct node *n, unsigned flags)
 {
 	switch (n->type) {
 	case NODE_LIST:
@@ -281,8 +278,8 @@ static enum flow eval_bare(struct task *t, const struct node *n,
 	}
 }
 
-static enum flow eval_redirected(struct task *t, const struct node *n,
-	unsigned flags)
+static enum flow eval_redirected(
+        struct task *t, const struct node *n, unsigned flags)
 {
 	struct arena_mark mark = arena_mark(&t->scratch);
 	struct redir_undo undo;
@@ -295,8 +292,7 @@ static enum flow eval_redirected(struct task *t, const struct node *n,
 		flow = eval_bare(t, n, flags & ~(unsigned)EVAL_TAIL);
 		redir_restore(t, &undo);
 	} else {
-		flow = r == REDIR_ABORT ? FLOW_ABORT
-					: finish(t, FLOW_NEXT);
+		flow = r == REDIR_ABORT ? FLOW_ABORT : finish(t, FLOW_NEXT);
 	}
 	arena_release(&t->scratch, mark);
 	return flow;

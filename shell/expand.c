@@ -22,19 +22,19 @@
 /* One word being expanded. */
 struct expansion {
 	struct task *t;
-	struct args *out;  /* where fields go; NULL: one string is wanted */
-	size_t start;      /* of its text in t->tmp */
-	size_t mstart;     /* of its mask in t->mask */
-	bool masked;       /* a mask is wanted */
-	bool assign;       /* the value of an assignment */
-	bool quoted;       /* the current field has a quoted part */
-	bool split;        /* it has text that may be split */
+	struct args *out;   /* where fields go; NULL: one string is wanted */
+	size_t start;       /* of its text in t->tmp */
+	size_t mstart;      /* of its mask in t->mask */
+	bool masked;        /* a mask is wanted */
+	bool assign;        /* the value of an assignment */
+	bool quoted;        /* the current field has a quoted part */
+	bool split;         /* it has text that may be split */
 	size_t nempty, cap; /* quoted empty strings in the current field: */
 	size_t *empty;      /* where they stood, in scratch memory */
 };
 
-static int expand_parts(struct expansion *x, const struct word *w, int first,
-	bool result);
+static int expand_parts(
+        struct expansion *x, const struct word *w, int first, bool result);
 
 /* ---- argument vectors ---- */
 
@@ -42,8 +42,9 @@ void args_init(struct task *t, struct args *a, int hint)
 {
 	a->cap = hint + 2;
 	a->n = 0;
-	a->v = (char **)arena_alloc(&t->scratch,
-		((size_t)a->cap + 1) * sizeof(char *)) + 1;
+	a->v = (char **)arena_alloc(
+	               &t->scratch, ((size_t)a->cap + 1) * sizeof(char *)) +
+	       1;
 	a->v[0] = NULL;
 }
 
@@ -52,7 +53,8 @@ void args_push(struct task *t, struct args *a, char *s)
 	if (a->n + 1 >= a->cap) {
 		int cap = a->cap * 2;
 		char **v = (char **)arena_alloc(&t->scratch,
-			((size_t)cap + 1) * sizeof(char *)) + 1;
+		                   ((size_t)cap + 1) * sizeof(char *)) +
+		           1;
 
 		memcpy(v, a->v, (size_t)a->n * sizeof(char *));
 		a->v = v;
@@ -64,8 +66,8 @@ void args_push(struct task *t, struct args *a, char *s)
 
 /* ---- text and mask ---- */
 
-static void begin(struct expansion *x, struct task *t, struct args *out,
-	bool masked)
+static void begin(
+        struct expansion *x, struct task *t, struct args *out, bool masked)
 {
 	x->t = t;
 	x->out = out;
@@ -106,8 +108,7 @@ static void note_quoted(struct expansion *x, size_t from)
 		size_t *old = x->empty;
 
 		x->cap = x->cap ? x->cap * 2 : 4;
-		x->empty = arena_alloc(&x->t->scratch,
-			x->cap * sizeof(*old));
+		x->empty = arena_alloc(&x->t->scratch, x->cap * sizeof(*old));
 		if (x->nempty)
 			memcpy(x->empty, old, x->nempty * sizeof(*old));
 	}
@@ -134,8 +135,8 @@ static void end_field(struct expansion *x)
 /* ---- parameters ---- */
 
 /* What ${x#pattern} and its kin leave of S. */
-static void strip(int op, const struct pattern *pat, const char **s,
-	size_t *len)
+static void strip(
+        int op, const struct pattern *pat, const char **s, size_t *len)
 {
 	bool longest = op == PARAM_PREFIX_LONG || op == PARAM_SUFFIX_LONG;
 	size_t n;
@@ -155,7 +156,7 @@ static void strip(int op, const struct pattern *pat, const char **s,
 
 /* $@ and $*: each positional parameter, with PAT stripped if it is given. */
 static void emit_positional(struct expansion *x, const struct param *p,
-	bool quoted, const struct pattern *pat)
+        bool quoted, const struct pattern *pat)
 {
 	const struct frame *f = x->t->frame;
 	int mask = quoted ? MASK_QUOTED : MASK_RESULT;
@@ -195,8 +196,8 @@ static int unset_error(struct task *t, const struct param *p)
 	return -1;
 }
 
-static int assign_default(struct expansion *x, const struct param *p,
-	const char **s, size_t *len)
+static int assign_default(
+        struct expansion *x, const struct param *p, const char **s, size_t *len)
 {
 	struct task *t = x->t;
 	char name[16];
@@ -226,7 +227,7 @@ static int error_unset(struct task *t, const struct param *p)
 		return -1;
 	if (!len)
 		msg = p->colon ? "parameter null or not set"
-			       : "parameter not set";
+		               : "parameter not set";
 	diag(t, "%s: %s", param_name(p, name), msg);
 	t->status = 1;
 	return -1;
@@ -237,8 +238,7 @@ static bool is_list(const struct param *p)
 	return p->kind == PARAM_SPECIAL && (p->index == '@' || p->index == '*');
 }
 
-static int expand_length(struct expansion *x, const struct param *p,
-	int mask)
+static int expand_length(struct expansion *x, const struct param *p, int mask)
 {
 	struct task *t = x->t;
 	const char *s;
@@ -257,8 +257,8 @@ static int expand_length(struct expansion *x, const struct param *p,
 	return 0;
 }
 
-static int expand_stripped(struct expansion *x, const struct param *p,
-	bool quoted, int mask)
+static int expand_stripped(
+        struct expansion *x, const struct param *p, bool quoted, int mask)
 {
 	struct task *t = x->t;
 	const struct pattern *pat = p->pattern;
@@ -344,8 +344,8 @@ static int expand_param(struct expansion *x, const struct part *part)
 	int r = expand_operator(x, part);
 
 	/* "$@" notes each of its fields itself, and none when it has none */
-	if (!r && part->quoted && (!is_list(part->u.param) ||
-			part->u.param->op == PARAM_LENGTH))
+	if (!r && part->quoted &&
+	        (!is_list(part->u.param) || part->u.param->op == PARAM_LENGTH))
 		note_quoted(x, from);
 	return r;
 }
@@ -381,7 +381,7 @@ static int expand_arith(struct expansion *x, const struct part *part)
 	if (n < 0)
 		*--p = '-';
 	emit(x, p, (size_t)(buf + sizeof(buf) - p),
-		part->quoted ? MASK_QUOTED : MASK_RESULT);
+	        part->quoted ? MASK_QUOTED : MASK_RESULT);
 	return 0;
 }
 
@@ -392,13 +392,13 @@ static int expand_command(struct expansion *x, const struct part *part)
 
 	if (!r)
 		emit(x, sb.buf, sb.len,
-			part->quoted ? MASK_QUOTED : MASK_RESULT);
+		        part->quoted ? MASK_QUOTED : MASK_RESULT);
 	strbuf_release(&sb);
 	return r;
 }
 
-static void expand_tilde(struct expansion *x, const struct part *part,
-	bool slash)
+static void expand_tilde(
+        struct expansion *x, const struct part *part, bool slash)
 {
 	const char *dir = NULL;
 	size_t len, from;
@@ -420,12 +420,12 @@ static void expand_tilde(struct expansion *x, const struct part *part,
 static bool starts_with_slash(const struct word *w, int i)
 {
 	return i < w->nparts && w->part[i].kind == PART_LITERAL &&
-		w->part[i].u.lit.len && w->part[i].u.lit.s[0] == '/';
+	       w->part[i].u.lit.len && w->part[i].u.lit.s[0] == '/';
 }
 
 /* RESULT: W is the word of an unquoted ${x-w}, so its text may be split. */
-static int expand_parts(struct expansion *x, const struct word *w, int first,
-	bool result)
+static int expand_parts(
+        struct expansion *x, const struct word *w, int first, bool result)
 {
 	if (task_stack_low(x->t)) {
 		diag(x->t, "expansions are nested too deeply");
@@ -440,9 +440,9 @@ static int expand_parts(struct expansion *x, const struct word *w, int first,
 		switch (p->kind) {
 		case PART_LITERAL:
 			emit(x, p->u.lit.s, p->u.lit.len,
-				p->quoted       ? MASK_QUOTED
-					: result ? MASK_RESULT
-						 : MASK_LITERAL);
+			        p->quoted ? MASK_QUOTED
+			        : result  ? MASK_RESULT
+			                  : MASK_LITERAL);
 			if (p->quoted)
 				note_quoted(x, from);
 			break;
@@ -471,16 +471,16 @@ static int expand_parts(struct expansion *x, const struct word *w, int first,
 /* ---- entry points ---- */
 
 /* A lone "$x": its value is the field. */
-static bool push_quoted_variable(struct task *t, const struct word *w,
-	struct args *out)
+static bool push_quoted_variable(
+        struct task *t, const struct word *w, struct args *out)
 {
 	const struct part *part = w->part;
 	const char *s;
 	size_t len;
 
 	if (w->nparts != 1 || part->kind != PART_PARAM || !part->quoted ||
-		part->u.param->op != PARAM_PLAIN || is_list(part->u.param) ||
-		part->u.param->bad)
+	        part->u.param->op != PARAM_PLAIN || is_list(part->u.param) ||
+	        part->u.param->bad)
 		return false;
 	s = param_value(t, part->u.param, &len);
 	if (!s && opt_on(t->sh, OPT_NOUNSET))
@@ -510,7 +510,7 @@ int expand_fields(struct task *t, const struct word *w, struct args *out)
 }
 
 static int expand_one(struct task *t, const struct word *w, int first,
-	bool assign, const char **s, size_t *len)
+        bool assign, const char **s, size_t *len)
 {
 	struct expansion x;
 	int r;
@@ -531,20 +531,20 @@ static int expand_one(struct task *t, const struct word *w, int first,
 	return r;
 }
 
-int expand_string(struct task *t, const struct word *w, const char **s,
-	size_t *len)
+int expand_string(
+        struct task *t, const struct word *w, const char **s, size_t *len)
 {
 	return expand_one(t, w, 0, false, s, len);
 }
 
-int expand_assignment(struct task *t, const struct word *w, const char **s,
-	size_t *len)
+int expand_assignment(
+        struct task *t, const struct word *w, const char **s, size_t *len)
 {
 	return expand_one(t, w, 0, true, s, len);
 }
 
-int expand_rest(struct task *t, const struct word *w, const char **s,
-	size_t *len)
+int expand_rest(
+        struct task *t, const struct word *w, const char **s, size_t *len)
 {
 	return expand_one(t, w, 1, true, s, len);
 }
@@ -564,7 +564,7 @@ const struct pattern *expand_pattern(struct task *t, const struct word *w)
 		for (size_t i = 0; i < len; i++)
 			mask[i] &= MASK_QUOTED;
 		pat = pattern_compile(&t->scratch, t->sh->utf8,
-			t->tmp.buf + x.start, mask, len);
+		        t->tmp.buf + x.start, mask, len);
 	}
 	end(&x);
 	return pat;

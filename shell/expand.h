@@ -32,16 +32,16 @@ void args_push(struct task *t, struct args *a, char *s);
 /** All expansions, field splitting and pathname expansion: 2.6 in full. */
 int expand_fields(struct task *t, const struct word *w, struct args *out);
 /** One field without splitting: redirections, case, here-documents. */
-int expand_string(struct task *t, const struct word *w, const char **s,
-	size_t *len);
+int expand_string(
+        struct task *t, const struct word *w, const char **s, size_t *len);
 /** The same for the value of an assignment (tilde after each colon). */
-int expand_assignment(struct task *t, const struct word *w, const char **s,
-	size_t *len);
+int expand_assignment(
+        struct task *t, const struct word *w, const char **s, size_t *len);
 /**
  * The value of an assignment without its first part, for appending.
  */
-int expand_rest(struct task *t, const struct word *w, const char **s,
-	size_t *len);
+int expand_rest(
+        struct task *t, const struct word *w, const char **s, size_t *len);
 /** A pattern, compiled; from the word itself when it is constant. */
 const struct pattern *expand_pattern(struct task *t, const struct word *w);
 

@@ -13,7 +13,7 @@
  * lets go of one closes it.
  */
 enum {
-	FD_SAME = -1,   /* script descriptor n is real descriptor n */
+	FD_SAME = -1, /* script descriptor n is real descriptor n */
 	FD_CLOSED = -2,
 	FD_BASE = 10,
 };

@@ -34,7 +34,7 @@ static void remember_programs(struct task *t, const struct node *n)
 		switch (n->type) {
 		case NODE_SIMPLE:
 			s = n->u.simple.words ? n->u.simple.words->command
-					      : NULL;
+			                      : NULL;
 			if (s && !s->func && !s->builtin)
 				command_find(t, s->name, true, &status);
 			break;
@@ -55,7 +55,7 @@ static void remember_programs(struct task *t, const struct node *n)
 			break;
 		case NODE_CASE:
 			for (const struct case_item *i = n->u.cases.items; i;
-				i = i->next)
+			        i = i->next)
 				remember_programs(t, i->body);
 			break;
 		case NODE_FUNCTION:
@@ -93,18 +93,18 @@ void function_unset(struct shell *sh, struct sym *sym)
 	sh->functions_changed++;
 }
 
-enum flow function_call(struct task *t, struct sym *sym, int argc,
-	char **argv, unsigned flags)
+enum flow function_call(
+        struct task *t, struct sym *sym, int argc, char **argv, unsigned flags)
 {
 	struct function *f = sym->func;
 	struct tree *tree = t->tree;
 	int loop_depth = t->loop_depth;
 	bool outer_loop = t->outer_loop;
 	struct frame frame = {
-		.up = t->frame,
-		.argc = argc - 1,
-		.argv = argv + 1,
-		.func = f,
+	        .up = t->frame,
+	        .argc = argc - 1,
+	        .argv = argv + 1,
+	        .func = f,
 	};
 	enum flow flow;
 

@@ -19,8 +19,7 @@ struct function {
  * Define SYM as a function with BODY, a node of the running tree. With
  * set -h the programs it names are looked up now (XCU set, -h).
  */
-void function_define(struct task *t, struct sym *sym,
-	const struct node *body);
+void function_define(struct task *t, struct sym *sym, const struct node *body);
 /** Remove the definition, if there is one. */
 void function_unset(struct shell *sh, struct sym *sym);
 void function_unref(struct function *f);

@@ -50,7 +50,7 @@ static void add_literal(struct glob *g, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		if (g->text[i] == '\\' && !(g->mask[i] & MASK_QUOTED) &&
-			i + 1 < to)
+		        i + 1 < to)
 			i++;
 		strbuf_addch(&g->path, g->text[i]);
 	}
@@ -59,14 +59,14 @@ static void add_literal(struct glob *g, size_t from, size_t to)
 static void add_match(struct glob *g)
 {
 	args_push(g->t, g->out,
-		arena_strndup(&g->t->scratch, g->path.buf, g->path.len));
+	        arena_strndup(&g->t->scratch, g->path.buf, g->path.len));
 }
 
 /* Is the entry worth entering as a directory? */
 static bool may_be_directory(const struct dirent *e)
 {
 	return e->d_type == DT_UNKNOWN || e->d_type == DT_DIR ||
-		e->d_type == DT_LNK;
+	       e->d_type == DT_LNK;
 }
 
 /* . and .. are not what .* is meant for. */
@@ -91,8 +91,8 @@ static void match_component(struct glob *g, size_t from, size_t to)
 		quoted[i] = g->mask[from + i] & MASK_QUOTED;
 	pat = pattern_compile(&local, t->sh->utf8, g->text + from, quoted, n);
 	dot = g->text[from] == '.' ||
-		(g->text[from] == '\\' && !quoted[0] && n > 1 &&
-			g->text[from + 1] == '.');
+	      (g->text[from] == '\\' && !quoted[0] && n > 1 &&
+	              g->text[from + 1] == '.');
 	d = opendir(base ? g->path.buf : ".");
 	if (!d)
 		goto out;
@@ -155,8 +155,8 @@ static int by_locale(const void *a, const void *b)
 	return r ? r : by_bytes(a, b);
 }
 
-int glob_expand(struct task *t, const char *text, const char *mask,
-	size_t len, struct args *out)
+int glob_expand(struct task *t, const char *text, const char *mask, size_t len,
+        struct args *out)
 {
 	struct glob g = {t, out, text, mask, len, STRBUF_INIT};
 	int before = out->n;
@@ -166,7 +166,7 @@ int glob_expand(struct task *t, const char *text, const char *mask,
 	strbuf_release(&g.path);
 	if (out->n - before > 1)
 		qsort(out->v + before, (size_t)(out->n - before),
-			sizeof(char *),
-			t->sh->posix_locale ? by_bytes : by_locale);
+		        sizeof(char *),
+		        t->sh->posix_locale ? by_bytes : by_locale);
 	return out->n - before;
 }

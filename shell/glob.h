@@ -9,8 +9,8 @@
  * literal where MASK has MASK_QUOTED. Pushes the sorted matches on OUT and
  * returns how many there were: 0 leaves the field to the caller.
  */
-int glob_expand(struct task *t, const char *text, const char *mask,
-	size_t len, struct args *out);
+int glob_expand(struct task *t, const char *text, const char *mask, size_t len,
+        struct args *out);
 
 /**
  * Is there anything to expand: an unquoted * or ?, or a [ with an unquoted ]

@@ -15,7 +15,9 @@
 #include "shell/fd.h"
 #include "shell/trap.h"
 
-enum { BLOCK = 8192 };
+enum {
+	BLOCK = 8192
+};
 
 void input_string(struct input *in, const char *text, size_t len, int line)
 {
@@ -84,8 +86,8 @@ static void prompt(struct task *t, struct input *in)
 {
 	struct strbuf sb = STRBUF_INIT;
 
-	prompt_expand(t, in->continued ? t->sh->known.ps2 : t->sh->known.ps1,
-		&sb);
+	prompt_expand(
+	        t, in->continued ? t->sh->known.ps2 : t->sh->known.ps1, &sb);
 	fd_write(t, 2, sb.buf, sb.len);
 	strbuf_release(&sb);
 }

@@ -22,17 +22,17 @@ enum input_kind {
  */
 struct input {
 	enum input_kind kind;
-	int fd;            /* real descriptor; -1 for strings */
+	int fd; /* real descriptor; -1 for strings */
 	struct strbuf text;
-	size_t pos;        /* next byte for the lexer */
-	size_t exposed;    /* end of the lines given to the lexer */
-	int lineno;        /* line of `pos` */
+	size_t pos;     /* next byte for the lexer */
+	size_t exposed; /* end of the lines given to the lexer */
+	int lineno;     /* line of `pos` */
 	bool eof;
-	bool continued;    /* a command has begun: the next prompt is PS2 */
-	bool interrupted;  /* SIGINT or a trap's action ended the reading */
-	enum flow flow;    /* when interrupted: FLOW_EXIT or FLOW_PROMPT */
-	bool blocks;       /* may be read past the current line */
-	bool seekable;     /* INPUT_EXACT: and put back */
+	bool continued;   /* a command has begun: the next prompt is PS2 */
+	bool interrupted; /* SIGINT or a trap's action ended the reading */
+	enum flow flow;   /* when interrupted: FLOW_EXIT or FLOW_PROMPT */
+	bool blocks;      /* may be read past the current line */
+	bool seekable;    /* INPUT_EXACT: and put back */
 };
 
 /** Text is copied. */

@@ -9,8 +9,8 @@
 #include "shell/word.h"
 
 /* A nested lexer over TEXT for backquotes and here-documents. */
-static struct node *parse_backquoted(struct lexer *lx, const struct strbuf *s,
-	int line, bool *ok)
+static struct node *parse_backquoted(
+        struct lexer *lx, const struct strbuf *s, int line, bool *ok)
 {
 	struct input in;
 	struct lexer sub;
@@ -29,7 +29,7 @@ static struct node *parse_backquoted(struct lexer *lx, const struct strbuf *s,
 }
 
 static void command_part(struct word_builder *b, struct node *body, bool quoted,
-	bool backquote, const char *src)
+        bool backquote, const char *src)
 {
 	struct part *p = word_part(b, PART_COMMAND, quoted);
 
@@ -59,7 +59,7 @@ bool lex_backquote(struct word_builder *b, bool quoted)
 			int d = lex_peek_raw(lx);
 
 			if (d == '$' || d == '`' || d == '\\' ||
-				(d == '"' && quoted))
+			        (d == '"' && quoted))
 				c = lex_getc_raw(lx);
 		}
 		strbuf_addch(&sb, (char)c);
@@ -67,7 +67,7 @@ bool lex_backquote(struct word_builder *b, bool quoted)
 	body = parse_backquoted(lx, &sb, first, &ok);
 	if (ok)
 		command_part(b, body, quoted, true,
-			arena_strndup(&lx->tree->arena, sb.buf, sb.len));
+		        arena_strndup(&lx->tree->arena, sb.buf, sb.len));
 out:
 	strbuf_release(&sb);
 	return ok;
@@ -109,7 +109,7 @@ static bool assigns(const struct word *w)
 				continue;
 			}
 			if ((prev == '<' || prev == '>') &&
-				!(k > 1 && s[k - 2] == prev))
+			        !(k > 1 && s[k - 2] == prev))
 				continue;
 			if (prev != '!')
 				return true;
@@ -216,13 +216,13 @@ static void add_param(struct word_builder *b, struct param *p, bool quoted)
 {
 	word_part(b, PART_PARAM, quoted)->u.param = p;
 	if (quoted && p->kind == PARAM_SPECIAL &&
-		(p->index == '@' || p->index == '*') && p->op != PARAM_LENGTH)
+	        (p->index == '@' || p->index == '*') && p->op != PARAM_LENGTH)
 		b->flags |= WORD_AT;
 	if (p->op == PARAM_ASSIGN)
 		b->flags |= WORD_EFFECT;
 	if (p->word)
-		b->flags |= p->word->flags &
-			(WORD_AT | WORD_EFFECT | WORD_CMDSUB);
+		b->flags |=
+		        p->word->flags & (WORD_AT | WORD_EFFECT | WORD_CMDSUB);
 }
 
 /* The parameter's name after "${" or "$". False when there is none. */
@@ -318,7 +318,7 @@ struct pattern *lex_pattern(struct lexer *lx, const struct word *w)
 			strbuf_addch(&mask, p->quoted);
 	}
 	pat = pattern_compile(&lx->tree->arena, lx->t->sh->utf8, text.buf,
-		mask.buf, text.len);
+	        mask.buf, text.len);
 out:
 	strbuf_release(&text);
 	strbuf_release(&mask);

@@ -7,8 +7,8 @@
 #include "shell/word.h"
 
 /* Up to MAX digits of BASE, added to V; how many there were in *N. */
-static unsigned lex_digits(struct lexer *lx, unsigned v, unsigned base, int max,
-	int *n)
+static unsigned lex_digits(
+        struct lexer *lx, unsigned v, unsigned base, int max, int *n)
 {
 	for (*n = 0; *n < max; ++*n) {
 		int d = lex_peek_raw(lx);
@@ -33,8 +33,8 @@ static unsigned lex_digits(struct lexer *lx, unsigned v, unsigned base, int max,
  */
 static size_t lex_escape(struct lexer *lx, char *out)
 {
-	static const char letters[] = "abefnrtv\\'\"?", values[] =
-		"\a\b\033\f\n\r\t\v\\'\"?";
+	static const char letters[] = "abefnrtv\\'\"?",
+	                  values[] = "\a\b\033\f\n\r\t\v\\'\"?";
 	int c = lex_getc_raw(lx), n = 0;
 	const char *l;
 
@@ -147,7 +147,7 @@ bool lex_double_quote(struct word_builder *b)
 		case '\\':
 			c = lex_peek_raw(lx);
 			if (c == '$' || c == '`' || c == '"' || c == '\\' ||
-				(c == '}' && b->ctx == LEX_BRACE_QUOTED))
+			        (c == '}' && b->ctx == LEX_BRACE_QUOTED))
 				word_add(b, lex_getc_raw(lx), true);
 			else
 				word_add(b, '\\', true);

@@ -7,15 +7,37 @@
 #include "shell/word.h"
 
 /* Bytes that end a run of ordinary text in an unquoted word. */
-enum { C_PLAIN = 0, C_END = 1, C_SPECIAL = 2, C_GLOB = 3, C_ASSIGN = 4 };
+enum {
+	C_PLAIN = 0,
+	C_END = 1,
+	C_SPECIAL = 2,
+	C_GLOB = 3,
+	C_ASSIGN = 4
+};
 static const unsigned char class_of[256] = {
-	['\0'] = C_SPECIAL, ['\t'] = C_END, ['\n'] = C_END, [' '] = C_END,
-	['"'] = C_SPECIAL, ['$'] = C_SPECIAL, ['&'] = C_END,
-	['\''] = C_SPECIAL, ['('] = C_END, [')'] = C_END, ['*'] = C_GLOB,
-	[';'] = C_END, ['<'] = C_END, ['>'] = C_END, ['?'] = C_GLOB,
-	['['] = C_GLOB, ['\\'] = C_SPECIAL, ['`'] = C_SPECIAL,
-	['|'] = C_END, ['}'] = C_SPECIAL, ['~'] = C_SPECIAL,
-	[':'] = C_SPECIAL, ['='] = C_ASSIGN,
+        ['\0'] = C_SPECIAL,
+        ['\t'] = C_END,
+        ['\n'] = C_END,
+        [' '] = C_END,
+        ['"'] = C_SPECIAL,
+        ['$'] = C_SPECIAL,
+        ['&'] = C_END,
+        ['\''] = C_SPECIAL,
+        ['('] = C_END,
+        [')'] = C_END,
+        ['*'] = C_GLOB,
+        [';'] = C_END,
+        ['<'] = C_END,
+        ['>'] = C_END,
+        ['?'] = C_GLOB,
+        ['['] = C_GLOB,
+        ['\\'] = C_SPECIAL,
+        ['`'] = C_SPECIAL,
+        ['|'] = C_END,
+        ['}'] = C_SPECIAL,
+        ['~'] = C_SPECIAL,
+        [':'] = C_SPECIAL,
+        ['='] = C_ASSIGN,
 };
 
 /* ~name at the start of a word, or after = or : in an assignment. */
@@ -29,12 +51,12 @@ static void lex_tilde(struct word_builder *b, bool assign_only)
 		return;
 	strbuf_addch(&sb, (char)lex_getc(lx));
 	while ((c = lex_peek(lx)) != LEX_EOF &&
-		(name_char(c) || c == '-' || c == '.' || c == '+' || c == '@'))
+	        (name_char(c) || c == '-' || c == '.' || c == '+' || c == '@'))
 		strbuf_addch(&sb, (char)lex_getc(lx));
 	if (c == LEX_EOF || c == '/' || c == ' ' || c == '\t' || c == '\n' ||
-		(b->ctx == LEX_TOKEN && class_of[c] == C_END) ||
-		(c == '}' && b->ctx == LEX_BRACE) ||
-		(c == ':' && assign_only)) {
+	        (b->ctx == LEX_TOKEN && class_of[c] == C_END) ||
+	        (c == '}' && b->ctx == LEX_BRACE) ||
+	        (c == ':' && assign_only)) {
 		struct part *p = word_part(b, PART_TILDE, false);
 
 		p->assign_only = assign_only;
@@ -55,7 +77,7 @@ static bool check_assignment(struct word_builder *b)
 
 	b->equals = true;
 	if (!first || b->nparts || !b->bare || !b->lit_open ||
-		b->ctx != LEX_TOKEN || !name_valid(b->lit.buf, b->lit.len))
+	        b->ctx != LEX_TOKEN || !name_valid(b->lit.buf, b->lit.len))
 		return false;
 	b->sym = sym_intern(&b->lx->t->sh->syms, b->lit.buf, b->lit.len);
 	strbuf_addch(&b->lit, '=');
@@ -77,8 +99,8 @@ static bool lex_unquoted(struct word_builder *b)
 
 		if (b->ctx == LEX_TOKEN)
 			while (s < lx->end &&
-				(class_of[(unsigned char)*s] == C_PLAIN ||
-					class_of[(unsigned char)*s] == C_GLOB))
+			        (class_of[(unsigned char)*s] == C_PLAIN ||
+			                class_of[(unsigned char)*s] == C_GLOB))
 				s++;
 		if (s > lx->p) {
 			word_open(b, false);
@@ -159,8 +181,8 @@ static bool lex_quoted_text(struct word_builder *b)
 		case '\\':
 			c = lex_peek_raw(lx);
 			if (c == '$' || c == '`' || c == '\\' ||
-				(c == '"' && b->ctx != LEX_STRING) ||
-				(c == '}' && b->ctx == LEX_BRACE_QUOTED))
+			        (c == '"' && b->ctx != LEX_STRING) ||
+			        (c == '}' && b->ctx == LEX_BRACE_QUOTED))
 				word_add(b, lex_getc_raw(lx), true);
 			else
 				word_add(b, '\\', true);

@@ -11,8 +11,8 @@
 #include "shell/diag.h"
 #include "shell/parse.h"
 
-void lex_init(struct lexer *lx, struct task *t, struct input *in,
-	struct tree *tree)
+void lex_init(
+        struct lexer *lx, struct task *t, struct input *in, struct tree *tree)
 {
 	memset(lx, 0, sizeof(*lx));
 	lx->t = t;
@@ -63,14 +63,14 @@ void lex_finish(struct lexer *lx)
 			lx->frame = f->up;
 			if (lx->frame)
 				strbuf_add(&rest, lx->p,
-					(size_t)(lx->end - lx->p));
+				        (size_t)(lx->end - lx->p));
 			frame_free(f);
 		}
 		at = (size_t)(lx->p - in->text.buf);
 		n = rest.len;
 		strbuf_grow(&in->text, n);
 		memmove(in->text.buf + at + n, in->text.buf + at,
-			in->text.len - at);
+		        in->text.len - at);
 		if (n)
 			memcpy(in->text.buf + at, rest.buf, n);
 		strbuf_setlen(&in->text, in->text.len + n);
@@ -128,8 +128,8 @@ char *lex_text_since(const struct lexer *lx, const struct lex_mark *m)
 
 	if (lx->frame != m->frame)
 		return NULL;
-	return arena_strndup(&lx->tree->arena, from,
-		(size_t)(lx->p - from) - 1);
+	return arena_strndup(
+	        &lx->tree->arena, from, (size_t)(lx->p - from) - 1);
 }
 
 /* Make *lx->p readable; false at end of input. */
@@ -229,7 +229,7 @@ void lex_error(struct lexer *lx, const char *fmt, ...)
 		strbuf_vaddf(&sb, fmt, ap);
 		va_end(ap);
 		diag_at(lx->t, lx->tok_line ? lx->tok_line : lx->lineno,
-			"syntax error: %s", sb.buf);
+		        "syntax error: %s", sb.buf);
 		strbuf_release(&sb);
 	}
 	lx->failed = true;
@@ -242,18 +242,29 @@ enum reserved lex_reserved(const char *s, size_t len)
 		const char *name;
 		enum reserved rw;
 	} words[] = {
-		{"!", RW_BANG}, {"{", RW_LBRACE}, {"}", RW_RBRACE},
-		{"do", RW_DO}, {"fi", RW_FI}, {"if", RW_IF}, {"in", RW_IN},
-		{"for", RW_FOR}, {"case", RW_CASE}, {"done", RW_DONE},
-		{"elif", RW_ELIF}, {"else", RW_ELSE}, {"esac", RW_ESAC},
-		{"then", RW_THEN}, {"until", RW_UNTIL}, {"while", RW_WHILE},
+	        {"!", RW_BANG},
+	        {"{", RW_LBRACE},
+	        {"}", RW_RBRACE},
+	        {"do", RW_DO},
+	        {"fi", RW_FI},
+	        {"if", RW_IF},
+	        {"in", RW_IN},
+	        {"for", RW_FOR},
+	        {"case", RW_CASE},
+	        {"done", RW_DONE},
+	        {"elif", RW_ELIF},
+	        {"else", RW_ELSE},
+	        {"esac", RW_ESAC},
+	        {"then", RW_THEN},
+	        {"until", RW_UNTIL},
+	        {"while", RW_WHILE},
 	};
 
 	if (len == 0 || len > 5 || !strchr("!{}dfiectuw", s[0]))
 		return RW_NONE;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strlen(words[i].name) == len &&
-			!memcmp(words[i].name, s, len))
+		        !memcmp(words[i].name, s, len))
 			return words[i].rw;
 	return RW_NONE;
 }
@@ -265,7 +276,7 @@ bool lex_alias(struct lexer *lx)
 	size_t n;
 
 	if (lx->tok != TOK_WORD || !(lx->word->flags & WORD_BARE) ||
-		!lx->t->sh->aliases || lx->no_alias)
+	        !lx->t->sh->aliases || lx->no_alias)
 		return false;
 	a = alias_find(lx->t->sh, lx->word->text, lx->word->len);
 	if (!a || a->in_use)
@@ -314,14 +325,12 @@ static bool read_line(struct lexer *lx, struct strbuf *sb)
 	int c = LEX_EOF;
 
 	while ((c = lex_peek_raw(lx)) != LEX_EOF) {
-		const char *nl = memchr(lx->p, '\n',
-			(size_t)(lx->end - lx->p));
+		const char *nl = memchr(lx->p, '\n', (size_t)(lx->end - lx->p));
 		const char *stop = nl ? nl + 1 : lx->end;
 
 		for (const char *q; lx->p < stop; lx->p = q) {
 			q = memchr(lx->p, '\0', (size_t)(stop - lx->p));
-			strbuf_add(sb, lx->p,
-				(size_t)((q ? q : stop) - lx->p));
+			strbuf_add(sb, lx->p, (size_t)((q ? q : stop) - lx->p));
 			q = q ? q + 1 : stop;
 		}
 		if (nl) {
@@ -359,7 +368,7 @@ static void read_heredoc(struct lexer *lx, struct redir *r)
 			lx->tok_line = r->lineno;
 			if (!lx->in->interrupted)
 				lex_error(lx, "here-document: '%s' not found",
-					r->delimiter);
+				        r->delimiter);
 			lx->failed = true;
 			break;
 		}
@@ -370,12 +379,11 @@ static void read_heredoc(struct lexer *lx, struct redir *r)
 		if (len && line.buf[line.len - 1] == '\n')
 			len--;
 		if (!joined && len == dlen &&
-			!memcmp(line.buf + skip, r->delimiter, dlen))
+		        !memcmp(line.buf + skip, r->delimiter, dlen))
 			break;
 		if (!r->heredoc_quoted && continues(&line)) {
 			joined = true;
-			strbuf_add(&body, line.buf + skip,
-				line.len - skip - 2);
+			strbuf_add(&body, line.buf + skip, line.len - skip - 2);
 			continue;
 		}
 		joined = false;
@@ -385,19 +393,19 @@ static void read_heredoc(struct lexer *lx, struct redir *r)
 		int line_now = lx->lineno;
 
 		if (r->heredoc_quoted) {
-			struct word *w = arena_alloc(&lx->tree->arena,
-				sizeof(*w));
+			struct word *w =
+			        arena_alloc(&lx->tree->arena, sizeof(*w));
 
 			memset(w, 0, sizeof(*w));
 			w->flags = WORD_LITERAL | WORD_QUOTED;
-			w->text = arena_strndup(&lx->tree->arena, body.buf,
-				body.len);
+			w->text = arena_strndup(
+			        &lx->tree->arena, body.buf, body.len);
 			w->len = body.len;
 			r->target = w;
 		} else {
 			lx->t->lineno = first;
-			r->target = parse_string(lx->t, lx->tree, body.buf,
-				body.len);
+			r->target = parse_string(
+			        lx->t, lx->tree, body.buf, body.len);
 			if (!r->target)
 				lx->failed = true;
 		}
@@ -453,26 +461,16 @@ static enum token redirection(struct lexer *lx, int c)
 	return TOK_REDIR;
 }
 
-static enum token operator(struct lexer *lx, int c)
-{
-	switch (c) {
-	case '\n':
-		return TOK_NEWLINE;
-	case '&':
-		return follows(lx, '&') ? TOK_AND_IF : TOK_AMP;
-	case '|':
-		return follows(lx, '|') ? TOK_OR_IF : TOK_PIPE;
-	case ';':
-		if (follows(lx, ';'))
-			return TOK_DSEMI;
+static enum token operator(struct lexer *lx, int c) {
+	switch (c){case '\n' : return TOK_NEWLINE;
+		case '&' : return follows(lx, '&') ? TOK_AND_IF : TOK_AMP;
+		case '|' : return follows(lx, '|') ? TOK_OR_IF : TOK_PIPE;
+		case ';' : if (follows(lx, ';')) return TOK_DSEMI;
 		return follows(lx, '&') ? TOK_SEMI_AND : TOK_SEMI;
-	case '(':
-		return TOK_LPAREN;
-	case ')':
-		return TOK_RPAREN;
-	default:
-		return redirection(lx, c);
-	}
+		case '(' : return TOK_LPAREN;
+		case ')' : return TOK_RPAREN;
+		default : return redirection(lx, c);
+}
 }
 
 /* A word of digits right before < or > is a descriptor number. */
@@ -482,7 +480,7 @@ static bool io_number(struct lexer *lx)
 	int c;
 
 	if (!(w->flags & WORD_BARE) || w->len > 9 ||
-		strspn(w->text, "0123456789") != w->len)
+	        strspn(w->text, "0123456789") != w->len)
 		return false;
 	c = lex_peek(lx);
 	if (c != '<' && c != '>')

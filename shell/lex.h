@@ -11,8 +11,8 @@ enum token {
 	TOK_EOF,
 	TOK_NEWLINE,
 	TOK_WORD,
-	TOK_AND_IF,   /* && */
-	TOK_OR_IF,    /* || */
+	TOK_AND_IF, /* && */
+	TOK_OR_IF,  /* || */
 	TOK_SEMI,
 	TOK_DSEMI,    /* ;; */
 	TOK_SEMI_AND, /* ;& */
@@ -26,9 +26,23 @@ enum token {
 
 /** Reserved words (XCU 2.4). */
 enum reserved {
-	RW_NONE, RW_BANG, RW_LBRACE, RW_RBRACE, RW_CASE, RW_DO, RW_DONE,
-	RW_ELIF, RW_ELSE, RW_ESAC, RW_FI, RW_FOR, RW_IF, RW_IN, RW_THEN,
-	RW_UNTIL, RW_WHILE
+	RW_NONE,
+	RW_BANG,
+	RW_LBRACE,
+	RW_RBRACE,
+	RW_CASE,
+	RW_DO,
+	RW_DONE,
+	RW_ELIF,
+	RW_ELSE,
+	RW_ESAC,
+	RW_FI,
+	RW_FOR,
+	RW_IF,
+	RW_IN,
+	RW_THEN,
+	RW_UNTIL,
+	RW_WHILE
 };
 
 /** An alias value being read in place of a token. */
@@ -51,41 +65,41 @@ struct lexer {
 	struct task *t;
 	struct input *in;
 	struct tree *tree;
-	const char *p, *end;      /* text to read now */
+	const char *p, *end;       /* text to read now */
 	struct alias_frame *frame; /* aliases being read, innermost first */
 	struct alias_frame *done;  /* exhausted within the current token:
 	                              still not to be substituted again */
 	int lineno;
-	int depth;                /* nesting of substitutions, commands */
-	bool failed;              /* an error was reported */
-	bool alias_next;          /* an alias that ends in a blank precedes */
-	bool no_alias;            /* inside a substitution: its text is parsed
-	                             again when aliases matter */
-	int arith_tries;          /* "$((" being read as arithmetic */
+	int depth;                 /* nesting of substitutions, commands */
+	bool failed;               /* an error was reported */
+	bool alias_next;           /* an alias that ends in a blank precedes */
+	bool no_alias;             /* inside a substitution: its text is parsed
+	                              again when aliases matter */
+	int arith_tries;           /* "$((" being read as arithmetic */
 	struct lex_seen not_arith; /* within them, those that are none */
-	struct redir *pending;    /* here-documents whose bodies follow */
+	struct redir *pending;     /* here-documents whose bodies follow */
 	struct redir **pending_end;
 
 	/* the current token */
 	enum token tok;
-	enum reserved rw;     /* TOK_WORD: the reserved word it could be */
-	bool alias_ok;        /* it follows an alias that ends in a blank */
+	enum reserved rw; /* TOK_WORD: the reserved word it could be */
+	bool alias_ok;    /* it follows an alias that ends in a blank */
 	int tok_line;
-	struct word *word;    /* TOK_WORD */
-	enum redir_op op;     /* TOK_REDIR */
-	bool strip_tabs;      /* TOK_REDIR: <<- */
-	int io_number;        /* TOK_REDIR: the number before it, or -1 */
+	struct word *word; /* TOK_WORD */
+	enum redir_op op;  /* TOK_REDIR */
+	bool strip_tabs;   /* TOK_REDIR: <<- */
+	int io_number;     /* TOK_REDIR: the number before it, or -1 */
 };
 
-void lex_init(struct lexer *lx, struct task *t, struct input *in,
-	struct tree *tree);
+void lex_init(
+        struct lexer *lx, struct task *t, struct input *in, struct tree *tree);
 /** Let go of aliases; give the position back to the input. */
 void lex_finish(struct lexer *lx);
 /** Read the next token into LX. */
 void lex_next(struct lexer *lx);
 /** Report a syntax error once; the token becomes TOK_ERROR. */
 void lex_error(struct lexer *lx, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 /** Replace the current token by its alias's value, if it has one. */
 bool lex_alias(struct lexer *lx);
 /** Queue the body of a here-document. */
@@ -112,7 +126,9 @@ char *lex_text_since(const struct lexer *lx, const struct lex_mark *m);
 
 /* for lex-word.c */
 
-enum { LEX_EOF = -1 };
+enum {
+	LEX_EOF = -1
+};
 /** Where a word is being read; decides what ends it and what is special. */
 enum lex_context {
 	LEX_TOKEN,        /* ends at a blank or operator */

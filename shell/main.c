@@ -121,7 +121,7 @@ static bool is_interactive(const struct shell_args *a)
 	if (a->on & OPT_INTERACTIVE)
 		return true;
 	return !(a->off & OPT_INTERACTIVE) && !a->command && !a->script &&
-		isatty(0) && isatty(2);
+	       isatty(0) && isatty(2);
 }
 
 /* The options of the command line, and what an interactive shell adds. */
@@ -140,7 +140,7 @@ static int init_options(struct task *t, struct shell_args *a)
 			return -1;
 	}
 	if (a->on & OPT_MONITOR && option_set(t, OPT_MONITOR, true) &&
-		!(a->on & OPT_INTERACTIVE))
+	        !(a->on & OPT_INTERACTIVE))
 		return -1;
 	return 0;
 }
@@ -162,8 +162,8 @@ static void run_stdin(struct task *t)
 {
 	struct input in;
 
-	input_fd(&in,
-		opt_on(t->sh, OPT_INTERACTIVE) ? INPUT_TTY : INPUT_EXACT, 0);
+	input_fd(&in, opt_on(t->sh, OPT_INTERACTIVE) ? INPUT_TTY : INPUT_EXACT,
+	        0);
 	repl(t, &in);
 	input_release(&in);
 }
@@ -179,8 +179,8 @@ static void run(struct task *t, const struct shell_args *a)
 	if (a->command) {
 		t->status = 0;
 		if (eval_text(t, a->command, strlen(a->command), 1,
-			    EVAL_TAIL) == FLOW_ABORT &&
-			t->status == 0)
+		            EVAL_TAIL) == FLOW_ABORT &&
+		        t->status == 0)
 			t->status = 2;
 	} else if (a->script) {
 		run_script(t, a->script);
@@ -227,7 +227,8 @@ int main(int argc, char **argv)
 	int status;
 
 	signal_init();
-	shell_init(&sh, &t, argc > 0 && *argv[0] ? base_name(argv[0]) : "marsh");
+	shell_init(
+	        &sh, &t, argc > 0 && *argv[0] ? base_name(argv[0]) : "marsh");
 	var_import(&t, environ);
 	status = start(&t, argc, argv);
 #ifdef MARSH_LEAK_CHECK

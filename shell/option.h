@@ -5,10 +5,10 @@
 #include "shell/shell.h"
 
 struct option_info {
-	const char *name;  /* for set -o */
-	char letter;       /* '\0' when it has none */
-	unsigned flag;     /* enum shell_option */
-	bool fixed;        /* only settable on invocation */
+	const char *name; /* for set -o */
+	char letter;      /* '\0' when it has none */
+	unsigned flag;    /* enum shell_option */
+	bool fixed;       /* only settable on invocation */
 };
 
 /** All options sorted by name, NULL name at the end. */

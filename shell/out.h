@@ -12,7 +12,7 @@
 void out_write(struct task *t, const char *buf, size_t len);
 void out_str(struct task *t, const char *s);
 void out_printf(struct task *t, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 static inline void out_ch(struct task *t, char c)
 {
 	strbuf_addch(&t->out, c);

@@ -9,7 +9,9 @@
 #include "shell/lex.h"
 #include "shell/var.h"
 
-enum { MAX_NESTING = 20000 };
+enum {
+	MAX_NESTING = 20000
+};
 
 static struct node *parse_list(struct lexer *lx, bool compound);
 static struct node *parse_compound(struct lexer *lx);
@@ -29,7 +31,7 @@ static struct node *unexpected(struct lexer *lx)
 	if (lx->tok == TOK_EOF && lx->in->interrupted)
 		lx->failed = true;
 	lex_error(lx, "unexpected %s%s%s", lx->tok == TOK_WORD ? "'" : "",
-		lex_token_text(lx), lx->tok == TOK_WORD ? "'" : "");
+	        lex_token_text(lx), lx->tok == TOK_WORD ? "'" : "");
 	return NULL;
 }
 
@@ -44,12 +46,12 @@ static void command_position(struct lexer *lx)
  * A word after an alias that ends in a blank is looked at too, unless it is
  * one of the reserved words A and B, which have their meaning here.
  */
-static void argument_position_but(struct lexer *lx, enum reserved a,
-	enum reserved b)
+static void argument_position_but(
+        struct lexer *lx, enum reserved a, enum reserved b)
 {
 	while (lx->tok == TOK_WORD && lx->alias_ok &&
-		(lx->rw == RW_NONE || (lx->rw != a && lx->rw != b)) &&
-		lex_alias(lx))
+	        (lx->rw == RW_NONE || (lx->rw != a && lx->rw != b)) &&
+	        lex_alias(lx))
 		lx->alias_ok = true;
 }
 
@@ -150,9 +152,10 @@ static struct redir *parse_redir(struct lexer *lx)
 	r->fd = lx->io_number;
 	if (r->fd < 0)
 		r->fd = r->op == REDIR_IN || r->op == REDIR_INOUT ||
-			r->op == REDIR_DUP_IN || r->op == REDIR_HEREDOC
-			? 0
-			: 1;
+		                        r->op == REDIR_DUP_IN ||
+		                        r->op == REDIR_HEREDOC
+		                ? 0
+		                : 1;
 	lex_next(lx);
 	argument_position(lx);
 	if (lx->tok != TOK_WORD) {
@@ -196,10 +199,10 @@ static struct node *parse_function(struct lexer *lx, struct node *n)
 	if (lx->tok != TOK_RPAREN)
 		return unexpected(lx);
 	if (!(name->flags & WORD_BARE) || strchr(name->text, '/') ||
-		(opt_on(lx->t->sh, OPT_POSIX) &&
-			!name_valid(name->text, name->len))) {
+	        (opt_on(lx->t->sh, OPT_POSIX) &&
+	                !name_valid(name->text, name->len))) {
 		lex_error(lx, "'%s' is not a valid function name",
-			name->text ? name->text : "word");
+		        name->text ? name->text : "word");
 		return NULL;
 	}
 	lex_next(lx);
@@ -217,8 +220,8 @@ static bool declaration_utility(const struct word *w)
 	while (w && w->flags & WORD_LITERAL && !strcmp(w->text, "command"))
 		w = w->next;
 	return w && w->flags & WORD_LITERAL &&
-		(!strcmp(w->text, "export") || !strcmp(w->text, "readonly") ||
-			!strcmp(w->text, "local"));
+	       (!strcmp(w->text, "export") || !strcmp(w->text, "readonly") ||
+	               !strcmp(w->text, "local"));
 }
 
 static void finish_simple(struct lexer *lx, struct node *n)
@@ -267,7 +270,7 @@ static struct node *parse_simple(struct lexer *lx)
 			}
 			lex_next(lx);
 		} else if (lx->tok == TOK_LPAREN && n->u.simple.nwords == 1 &&
-			!n->u.simple.assigns && !n->redirs) {
+		           !n->u.simple.assigns && !n->redirs) {
 			return parse_function(lx, n);
 		} else {
 			break;
@@ -332,8 +335,8 @@ static struct node *do_group(struct lexer *lx)
 
 static struct node *parse_while(struct lexer *lx)
 {
-	struct node *n = new_node(lx,
-		lx->rw == RW_WHILE ? NODE_WHILE : NODE_UNTIL);
+	struct node *n =
+	        new_node(lx, lx->rw == RW_WHILE ? NODE_WHILE : NODE_UNTIL);
 
 	lex_next(lx);
 	n->u.cond.cond = parse_body(lx);
@@ -351,10 +354,10 @@ static struct node *parse_for(struct lexer *lx)
 	lex_next(lx);
 	argument_position(lx);
 	if (lx->tok != TOK_WORD || !(lx->word->flags & WORD_BARE) ||
-		!name_valid(lx->word->text, lx->word->len))
+	        !name_valid(lx->word->text, lx->word->len))
 		return unexpected(lx);
-	n->u.loop.var = sym_intern(&lx->t->sh->syms, lx->word->text,
-		lx->word->len);
+	n->u.loop.var =
+	        sym_intern(&lx->t->sh->syms, lx->word->text, lx->word->len);
 	lex_next(lx);
 	argument_position_but(lx, RW_IN, RW_DO);
 	if (lx->tok == TOK_SEMI) {
@@ -369,7 +372,7 @@ static struct node *parse_for(struct lexer *lx)
 			n->u.loop.in = true;
 			lex_next(lx);
 			for (argument_position(lx); lx->tok == TOK_WORD;
-				argument_position(lx)) {
+			        argument_position(lx)) {
 				*end = lx->word;
 				end = &lx->word->next;
 				lex_next(lx);
@@ -508,7 +511,7 @@ static struct node *parse_command_node(struct lexer *lx)
 
 	command_position(lx);
 	if (lx->tok == TOK_WORD && lx->rw != RW_NONE &&
-		(ends_list(lx) || lx->rw == RW_BANG))
+	        (ends_list(lx) || lx->rw == RW_BANG))
 		return unexpected(lx);
 	n = parse_compound(lx);
 	if (n || lx->failed)
@@ -713,8 +716,8 @@ bool node_pure(const struct node *n)
 
 /* ---- entry points ---- */
 
-enum parse_result parse_command(struct task *t, struct input *in,
-	struct tree **tree)
+enum parse_result parse_command(
+        struct task *t, struct input *in, struct tree **tree)
 {
 	struct lexer lx;
 	enum parse_result result = PARSE_OK;
@@ -745,8 +748,8 @@ done:
 	return result;
 }
 
-struct word *parse_string(struct task *t, struct tree *tree,
-	const char *text, size_t len)
+struct word *parse_string(
+        struct task *t, struct tree *tree, const char *text, size_t len)
 {
 	struct input in;
 	struct lexer lx;

@@ -16,13 +16,13 @@ enum parse_result {
  * Parse the next complete command of IN (XCU 2.10.2), with the aliases as
  * they are now. The caller owns a reference to *TREE.
  */
-enum parse_result parse_command(struct task *t, struct input *in,
-	struct tree **tree);
+enum parse_result parse_command(
+        struct task *t, struct input *in, struct tree **tree);
 /**
  * Parse TEXT as the inside of a here-document or a prompt: expansions but
  * no quotes. NULL after a syntax error was reported.
  */
-struct word *parse_string(struct task *t, struct tree *tree,
-	const char *text, size_t len);
+struct word *parse_string(
+        struct task *t, struct tree *tree, const char *text, size_t len);
 
 #endif

@@ -22,20 +22,20 @@ struct pattern;
  * An unquoted backslash escapes the next byte. The result lives in ARENA
  * and refers to no other memory.
  */
-struct pattern *pattern_compile(struct arena *arena, bool utf8,
-	const char *pat, const char *mask, size_t len);
+struct pattern *pattern_compile(struct arena *arena, bool utf8, const char *pat,
+        const char *mask, size_t len);
 /** Does the whole of S match? */
 bool pattern_match(const struct pattern *p, const char *s, size_t len);
 /**
  * Length of the shortest/longest prefix of S that matches, or (size_t)-1.
  */
-size_t pattern_prefix(const struct pattern *p, const char *s, size_t len,
-	bool longest);
+size_t pattern_prefix(
+        const struct pattern *p, const char *s, size_t len, bool longest);
 /**
  * Start of the shortest/longest suffix of S that matches, or (size_t)-1.
  */
-size_t pattern_suffix(const struct pattern *p, const char *s, size_t len,
-	bool longest);
+size_t pattern_suffix(
+        const struct pattern *p, const char *s, size_t len, bool longest);
 /**
  * A pattern without special characters is plain text: its text and *LEN,
  * else NULL. The text is NUL-terminated and lives in the pattern's arena.

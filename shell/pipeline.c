@@ -17,8 +17,8 @@
  * Start the commands of a pipeline, each with its standard output in a pipe
  * to the next (XCU 2.9.2). -1 after a message when one could not be started.
  */
-static int start_pipeline(struct task *t, struct launch *l,
-	const struct node *n)
+static int start_pipeline(
+        struct task *t, struct launch *l, const struct node *n)
 {
 	const struct node *c;
 	int in = -1;
@@ -36,11 +36,10 @@ static int start_pipeline(struct task *t, struct launch *l,
 			return -1;
 		}
 		if (from >= 0)
-			old_in = fd_replace(t, 0,
-				(struct fd_slot){from, NULL});
+			old_in = fd_replace(t, 0, (struct fd_slot){from, NULL});
 		if (c->next)
-			old_out = fd_replace(t, 1,
-				(struct fd_slot){p[1], NULL});
+			old_out =
+			        fd_replace(t, 1, (struct fd_slot){p[1], NULL});
 		l->close_fd = p[0];
 		pid = launch_node(t, l, c);
 		if (c->next)
@@ -60,9 +59,9 @@ static int start_pipeline(struct task *t, struct launch *l,
 enum flow eval_pipeline(struct task *t, const struct node *n)
 {
 	struct launch l = {
-		.job = job_new(t, launch_job_flags(t)),
-		.foreground = true,
-		.close_fd = -1,
+	        .job = job_new(t, launch_job_flags(t)),
+	        .foreground = true,
+	        .close_fd = -1,
 	};
 	int failed, status;
 	enum flow flow;
@@ -98,9 +97,9 @@ enum flow eval_async(struct task *t, const struct node *n)
 {
 	const struct node *body = n->u.child;
 	struct launch l = {
-		.job = job_new(t, launch_job_flags(t) | JOB_ASYNC),
-		.async = true,
-		.close_fd = -1,
+	        .job = job_new(t, launch_job_flags(t) | JOB_ASYNC),
+	        .async = true,
+	        .close_fd = -1,
 	};
 	struct fd_slot old;
 	bool replaced;

@@ -157,8 +157,8 @@ static int run_child(void *arg)
 	if (c->node)
 		flow = eval(t, c->node, EVAL_TAIL);
 	else
-		flow = eval_text(t, c->text, strlen(c->text), c->lineno,
-			EVAL_TAIL);
+		flow = eval_text(
+		        t, c->text, strlen(c->text), c->lineno, EVAL_TAIL);
 	(void)flow; /* whatever it is, the environment ends here */
 	trap_run_exit(t);
 	return t->status;
@@ -279,8 +279,8 @@ pid_t launch_node(struct task *t, const struct launch *l, const struct node *n)
 	return start(t, l, &sp);
 }
 
-pid_t launch_text(struct task *t, const struct launch *l, const char *text,
-	int lineno)
+pid_t launch_text(
+        struct task *t, const struct launch *l, const char *text, int lineno)
 {
 	struct child c = {.t = t, .launch = l, .text = text, .lineno = lineno};
 	struct spawn sp = {.run = run_child, .ctx = &c};

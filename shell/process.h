@@ -8,13 +8,13 @@
 
 /** How the processes of a job are made from commands. */
 struct launch {
-	struct job *job;  /* gets the process */
-	bool foreground;  /* the job gets the terminal under job control */
-	bool async;       /* XCU 2.9.3: signals as for a background command */
-	bool replace;     /* make no process: the program replaces this one */
-	bool undo;        /* and when that fails this one goes on */
-	int close_fd;     /* a private descriptor the child must not keep,
-	                     or -1 */
+	struct job *job; /* gets the process */
+	bool foreground; /* the job gets the terminal under job control */
+	bool async;      /* XCU 2.9.3: signals as for a background command */
+	bool replace;    /* make no process: the program replaces this one */
+	bool undo;       /* and when that fails this one goes on */
+	int close_fd;    /* a private descriptor the child must not keep,
+	                    or -1 */
 };
 
 /** Become a subshell environment in a forked child (XCU 2.13). */
@@ -25,23 +25,22 @@ void subshell_enter(struct task *t);
  * has the task's descriptors and environment. -1 after a message, with
  * t->status set; with `replace` it returns only on failure.
  */
-pid_t launch_program(struct task *t, const struct launch *l,
-	const char *path, char **argv);
+pid_t launch_program(
+        struct task *t, const struct launch *l, const char *path, char **argv);
 /**
  * Start N in a new process: a program directly where that makes no
  * difference, anything else in a forked subshell. -1 after a message.
  */
-pid_t launch_node(struct task *t, const struct launch *l,
-	const struct node *n);
+pid_t launch_node(struct task *t, const struct launch *l, const struct node *n);
 /**
  * Start RUN(t, CTX) in a forked subshell environment, which ends with
  * t->status. -1 after a message.
  */
 pid_t launch_code(struct task *t, const struct launch *l,
-	void (*run)(struct task *t, void *ctx), void *ctx);
+        void (*run)(struct task *t, void *ctx), void *ctx);
 /** Start a forked subshell that parses and runs TEXT. -1 after a message. */
-pid_t launch_text(struct task *t, const struct launch *l, const char *text,
-	int lineno);
+pid_t launch_text(
+        struct task *t, const struct launch *l, const char *text, int lineno);
 /** JOB_CONTROL and JOB_PIPEFAIL as they are to be for a new job. */
 unsigned launch_job_flags(struct task *t);
 /** Remember N as the job's text where job control may show it. */

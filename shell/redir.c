@@ -20,7 +20,9 @@
 #include "shell/fd.h"
 
 /* Here-documents up to this size fit into any pipe. */
-enum { PIPE_SAFE = 4096 };
+enum {
+	PIPE_SAFE = 4096
+};
 
 static void save(struct redir_undo *u, int fd, struct fd_slot old)
 {
@@ -100,8 +102,7 @@ static int open_noclobber(struct shell *sh, const char *path)
 	return fd;
 }
 
-static int open_target(struct task *t, const struct redir *r,
-	const char *path)
+static int open_target(struct task *t, const struct redir *r, const char *path)
 {
 	struct shell *sh = t->sh;
 	char proc[40];
@@ -136,8 +137,8 @@ static enum redir_result failed(struct task *t)
 	return REDIR_FAILED;
 }
 
-static enum redir_result open_file(struct task *t, const struct redir *r,
-	struct fd_slot *slot)
+static enum redir_result open_file(
+        struct task *t, const struct redir *r, struct fd_slot *slot)
 {
 	const char *path;
 	size_t len;
@@ -157,16 +158,16 @@ static enum redir_result open_file(struct task *t, const struct redir *r,
 	if (slot->real >= 0)
 		return REDIR_OK;
 	diag(t, "%s: cannot %s: %s", path,
-		r->op == REDIR_OUT || r->op == REDIR_CLOBBER ||
-				r->op == REDIR_APPEND
-			? "create"
-			: "open",
-		strerror(errno));
+	        r->op == REDIR_OUT || r->op == REDIR_CLOBBER ||
+	                        r->op == REDIR_APPEND
+	                ? "create"
+	                : "open",
+	        strerror(errno));
 	return failed(t);
 }
 
-static enum redir_result duplicate(struct task *t, const struct redir *r,
-	struct fd_slot *slot)
+static enum redir_result duplicate(
+        struct task *t, const struct redir *r, struct fd_slot *slot)
 {
 	const char *s;
 	size_t len;
@@ -194,7 +195,7 @@ static enum redir_result duplicate(struct task *t, const struct redir *r,
 	mode &= O_ACCMODE;
 	if (mode == (r->op == REDIR_DUP_IN ? O_WRONLY : O_RDONLY)) {
 		diag(t, "%d: bad file descriptor: not open for %s", n,
-			r->op == REDIR_DUP_IN ? "reading" : "writing");
+		        r->op == REDIR_DUP_IN ? "reading" : "writing");
 		return failed(t);
 	}
 	return REDIR_OK;
@@ -238,8 +239,8 @@ fail:
 	return -1;
 }
 
-static enum redir_result heredoc(struct task *t, const struct redir *r,
-	struct fd_slot *slot)
+static enum redir_result heredoc(
+        struct task *t, const struct redir *r, struct fd_slot *slot)
 {
 	const char *s;
 	size_t len;
@@ -259,11 +260,11 @@ static bool beyond_limit(int fd)
 	struct rlimit limit;
 
 	return getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
-		(rlim_t)fd >= limit.rlim_cur;
+	       (rlim_t)fd >= limit.rlim_cur;
 }
 
-enum redir_result redir_apply(struct task *t, const struct redir *r,
-	struct redir_undo *undo)
+enum redir_result redir_apply(
+        struct task *t, const struct redir *r, struct redir_undo *undo)
 {
 	enum redir_result result = REDIR_OK;
 
@@ -295,8 +296,8 @@ void redir_restore(struct task *t, struct redir_undo *undo)
 {
 	while (undo->n > 0) {
 		undo->n--;
-		fd_restore(t, undo->saved[undo->n].fd,
-			undo->saved[undo->n].old);
+		fd_restore(
+		        t, undo->saved[undo->n].fd, undo->saved[undo->n].old);
 	}
 	undo_free(undo);
 }

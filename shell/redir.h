@@ -5,14 +5,16 @@
 #include "shell/ast.h"
 #include "shell/shell.h"
 
-enum { REDIR_UNDO_LOCAL = 4 };
+enum {
+	REDIR_UNDO_LOCAL = 4
+};
 
 /** What redirections replaced, to be put back in reverse order. */
 struct redir_undo {
 	struct redir_saved {
 		int fd;
 		struct fd_slot old;
-	} *saved, local[REDIR_UNDO_LOCAL];
+	} * saved, local[REDIR_UNDO_LOCAL];
 	int n, cap;
 };
 
@@ -26,8 +28,8 @@ enum redir_result {
  * Perform the redirections R in order on the task's descriptor table
  * (XCU 2.7). On failure everything is put back and t->status is set.
  */
-enum redir_result redir_apply(struct task *t, const struct redir *r,
-	struct redir_undo *undo);
+enum redir_result redir_apply(
+        struct task *t, const struct redir *r, struct redir_undo *undo);
 /** Put back what redir_apply() replaced. */
 void redir_restore(struct task *t, struct redir_undo *undo);
 /** Make the redirections permanent (exec). */

@@ -8,7 +8,9 @@
 #include "shell/fd.h"
 #include "shell/parse.h"
 
-enum { MAX_EOF = 10 };
+enum {
+	MAX_EOF = 10
+};
 
 /* End of input at the prompt: true when the shell is to leave. */
 static bool leave_at_eof(struct task *t, struct input *in, int *count)

@@ -30,7 +30,7 @@ static bool at_end(const struct input *in)
 	const char *s = in->text.buf + in->pos;
 
 	return in->kind == INPUT_STRING &&
-		strspn(s, " \t\n") == in->text.len - in->pos;
+	       strspn(s, " \t\n") == in->text.len - in->pos;
 }
 
 static enum flow run_input(struct task *t, struct input *in, unsigned flags)
@@ -62,8 +62,8 @@ static enum flow run_input(struct task *t, struct input *in, unsigned flags)
 	return flow;
 }
 
-enum flow eval_text(struct task *t, const char *text, size_t len, int line,
-	unsigned flags)
+enum flow eval_text(
+        struct task *t, const char *text, size_t len, int line, unsigned flags)
 {
 	struct input in;
 	int lineno = t->lineno;

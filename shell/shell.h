@@ -63,42 +63,42 @@ struct tree;
 /** Names the evaluator itself uses, interned once. */
 struct known_syms {
 	struct sym *ifs, *path, *home, *pwd, *oldpwd, *ps1, *ps2, *ps4, *env,
-		*lineno, *optind, *optarg, *ppid, *cdpath, *lang, *lc_all,
-		*lc_ctype, *lc_collate, *lc_messages, *lc_numeric, *reply;
+	        *lineno, *optind, *optarg, *ppid, *cdpath, *lang, *lc_all,
+	        *lc_ctype, *lc_collate, *lc_messages, *lc_numeric, *reply;
 };
 
 /** The process: what all its tasks share. There is one. */
 struct shell {
 	struct symtab syms;
 	struct known_syms known;
-	unsigned opts;      /* enum shell_option */
-	const char *arg0;   /* name in messages: "marsh" or "sh" */
-	char *script;       /* FILE in messages; NULL when interactive */
-	char *name;         /* $0; not owned */
-	pid_t pid;          /* $$: also in subshells the main shell's */
-	pid_t last_bg;      /* $!, 0 when none */
-	bool subshell;      /* this process is a forked shell environment */
-	bool utf8;          /* the locale's encoding */
-	bool posix_locale;  /* LC_COLLATE is C or POSIX: compare bytes */
+	unsigned opts;          /* enum shell_option */
+	const char *arg0;       /* name in messages: "marsh" or "sh" */
+	char *script;           /* FILE in messages; NULL when interactive */
+	char *name;             /* $0; not owned */
+	pid_t pid;              /* $$: also in subshells the main shell's */
+	pid_t last_bg;          /* $!, 0 when none */
+	bool subshell;          /* this process is a forked shell environment */
+	bool utf8;              /* the locale's encoding */
+	bool posix_locale;      /* LC_COLLATE is C or POSIX: compare bytes */
 	unsigned char ifs[256]; /* IFS_* class of each byte, see split.h */
 	bool ifs_multibyte;
 	struct task *main;
-	struct jobs *jobs;  /* jobs/job.h */
-	struct trap *traps; /* trap.h: array of NSIG_MAX entries */
+	struct jobs *jobs;     /* jobs/job.h */
+	struct trap *traps;    /* trap.h: array of NSIG_MAX entries */
 	struct alias *aliases; /* alias.h */
 	char **environ_cache;  /* var.h: var_environ() */
 	bool environ_stale;
-	char **environ_extra;  /* entries that are not variables, or NULL */
+	char **environ_extra;    /* entries that are not variables, or NULL */
 	struct fd_info *fd_info; /* by real descriptor; see fd.c */
 	int nfd_info;
-	unsigned fd_generation; /* counts closed and replaced descriptors */
+	unsigned fd_generation;   /* counts closed and replaced descriptors */
 	unsigned file_generation; /* counts what may have changed a file:
 	                             writes, files opened for it, processes */
 	struct read_ahead *read_ahead; /* of the read builtin, or NULL */
-	unsigned functions_changed; /* generation of function definitions */
-	int tty;            /* the terminal when job control is on, or -1 */
-	pid_t tty_group;    /* the foreground group before that, or 0 */
-	struct input *in;   /* what the main loop reads, or NULL */
+	unsigned functions_changed;    /* generation of function definitions */
+	int tty;          /* the terminal when job control is on, or -1 */
+	pid_t tty_group;  /* the foreground group before that, or 0 */
+	struct input *in; /* what the main loop reads, or NULL */
 };
 
 /** A saved binding, restored when its frame is left. */
@@ -142,20 +142,20 @@ struct fd_table {
 /** One flow of control. Every function of the evaluator takes it first. */
 struct task {
 	struct shell *sh;
-	int status;           /* $? */
-	int skip;             /* FLOW_BREAK, FLOW_CONTINUE: loops to leave */
-	int loop_depth;       /* enclosing loops in this function */
-	bool outer_loop;      /* a subshell that was made inside a loop: break
-	                         outside its own loops ends it */
-	int tested;           /* > 0: errexit is ignored (XCU 2.8, set -e) */
-	int lineno;           /* line of the command being run */
-	int dot_depth;        /* dot scripts being read */
-	int cmdsub_status;    /* status of the last $(...), or -1 when none
-	                         ran since the command began */
-	int trap_status;      /* $? on entry of a trap action, else -1 */
+	int status;        /* $? */
+	int skip;          /* FLOW_BREAK, FLOW_CONTINUE: loops to leave */
+	int loop_depth;    /* enclosing loops in this function */
+	bool outer_loop;   /* a subshell that was made inside a loop: break
+	                      outside its own loops ends it */
+	int tested;        /* > 0: errexit is ignored (XCU 2.8, set -e) */
+	int lineno;        /* line of the command being run */
+	int dot_depth;     /* dot scripts being read */
+	int cmdsub_status; /* status of the last $(...), or -1 when none
+	                      ran since the command began */
+	int trap_status;   /* $? on entry of a trap action, else -1 */
 	struct frame *trap_frame; /* the frame in which that action runs */
-	bool exiting;         /* the EXIT trap is running */
-	struct frame *frame;  /* never NULL */
+	bool exiting;             /* the EXIT trap is running */
+	struct frame *frame;      /* never NULL */
 	struct frame base_frame;
 	struct fd_table fds;
 	struct arena scratch; /* expansion results, released per command */

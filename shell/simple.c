@@ -28,11 +28,11 @@ static bool appends(const struct word *w)
 	const struct part *p = w->value->part;
 
 	return w->value->nparts > 1 && p->kind == PART_PARAM &&
-		p->u.param->op == PARAM_PLAIN &&
-		p->u.param->kind == PARAM_VAR && p->u.param->sym == w->sym &&
-		(w->sym->var.flags & (VAR_SET | VAR_HOOK | VAR_DYNAMIC)) ==
-			VAR_SET &&
-		!(w->value->flags & WORD_EFFECT);
+	       p->u.param->op == PARAM_PLAIN && p->u.param->kind == PARAM_VAR &&
+	       p->u.param->sym == w->sym &&
+	       (w->sym->var.flags & (VAR_SET | VAR_HOOK | VAR_DYNAMIC)) ==
+	               VAR_SET &&
+	       !(w->value->flags & WORD_EFFECT);
 }
 
 static int assign(struct task *t, const struct word *w)
@@ -75,8 +75,8 @@ static int assign_all(struct task *t, const struct word *w)
 }
 
 /* The same for one command only: saved in F, exported meanwhile. */
-static int assign_temporarily(struct task *t, const struct word *w,
-	struct frame *f)
+static int assign_temporarily(
+        struct task *t, const struct word *w, struct frame *f)
 {
 	for (; w; w = w->next) {
 		const char *s;
@@ -125,14 +125,13 @@ static bool is_bare_exec(int argc, char **argv)
 /* Extension builtins print their help with --help. */
 static bool wants_help(const struct builtin *b, int argc, char **argv)
 {
-	return b->flags & BUILTIN_EXTENSION &&
-	        !(b->flags & BUILTIN_NOOPTS) && argc == 2 &&
-	        strcmp(argv[1], "--help") == 0;
+	return b->flags & BUILTIN_EXTENSION && !(b->flags & BUILTIN_NOOPTS) &&
+	       argc == 2 && strcmp(argv[1], "--help") == 0;
 }
 
 /* Run a builtin with what it prints flushed to its descriptor. */
-static enum flow call_builtin(struct task *t, const struct builtin *b,
-	int argc, char **argv)
+static enum flow call_builtin(
+        struct task *t, const struct builtin *b, int argc, char **argv)
 {
 	const char *outer = t->builtin;
 	int r;
@@ -151,11 +150,11 @@ static enum flow call_builtin(struct task *t, const struct builtin *b,
 		t->status = r;
 		return FLOW_NEXT;
 	}
-	return (enum flow)-r;
+	return (enum flow) - r;
 }
 
-static enum flow run_special(struct task *t, struct invocation *c,
-	const struct builtin *b)
+static enum flow run_special(
+        struct task *t, struct invocation *c, const struct builtin *b)
 {
 	enum flow flow;
 
@@ -181,8 +180,8 @@ static enum flow redir_failure(enum redir_result r)
 	return r == REDIR_ABORT ? FLOW_ABORT : FLOW_NEXT;
 }
 
-static enum flow run_regular(struct task *t, struct invocation *c,
-	const struct builtin *b)
+static enum flow run_regular(
+        struct task *t, struct invocation *c, const struct builtin *b)
 {
 	struct frame temp = {0};
 	enum redir_result r;
@@ -192,7 +191,7 @@ static enum flow run_regular(struct task *t, struct invocation *c,
 	if (r != REDIR_OK)
 		return redir_failure(r);
 	if (c->node->u.simple.assigns &&
-		assign_temporarily(t, c->node->u.simple.assigns, &temp))
+	        assign_temporarily(t, c->node->u.simple.assigns, &temp))
 		flow = FLOW_ABORT;
 	else
 		flow = call_builtin(t, b, c->argc, c->argv);
@@ -205,8 +204,8 @@ static enum flow run_regular(struct task *t, struct invocation *c,
 	return flow;
 }
 
-static enum flow run_function(struct task *t, struct invocation *c,
-	struct sym *sym)
+static enum flow run_function(
+        struct task *t, struct invocation *c, struct sym *sym)
 {
 	struct frame temp = {0};
 	enum redir_result r;
@@ -216,7 +215,7 @@ static enum flow run_function(struct task *t, struct invocation *c,
 	if (r != REDIR_OK)
 		return redir_failure(r);
 	if (c->node->u.simple.assigns &&
-		assign_temporarily(t, c->node->u.simple.assigns, &temp)) {
+	        assign_temporarily(t, c->node->u.simple.assigns, &temp)) {
 		flow = FLOW_ABORT;
 	} else {
 		/* what must be undone afterwards keeps this from being the
@@ -234,8 +233,8 @@ static enum flow run_function(struct task *t, struct invocation *c,
 /* May a program take the place of this process? */
 static bool may_replace(struct task *t, unsigned flags)
 {
-	if (!(flags & EVAL_TAIL) || jobs_report(t->sh) ||
-		jobs_control(t->sh) || signal_any)
+	if (!(flags & EVAL_TAIL) || jobs_report(t->sh) || jobs_control(t->sh) ||
+	        signal_any)
 		return false;
 	for (int i = 0; i < TRAP_MAX; i++)
 		if (trap_is_set(t->sh, i))
@@ -254,7 +253,7 @@ static enum flow execute(struct task *t, struct invocation *c)
 		path = command_find(t, name, true, &status);
 	if (!path) {
 		diag(t, "%s: %s", name,
-			status == 126 ? "permission denied" : "not found");
+		        status == 126 ? "permission denied" : "not found");
 		t->status = status;
 		return FLOW_NEXT;
 	}
@@ -282,7 +281,7 @@ static enum flow run_program(struct task *t, struct invocation *c)
 	if (r != REDIR_OK)
 		return redir_failure(r);
 	if (c->node->u.simple.assigns &&
-		assign_temporarily(t, c->node->u.simple.assigns, &temp))
+	        assign_temporarily(t, c->node->u.simple.assigns, &temp))
 		flow = FLOW_ABORT;
 	else
 		flow = execute(t, c);
@@ -313,7 +312,7 @@ static enum flow run_nothing(struct task *t, struct invocation *c)
 
 	/* what their expansion changes is not seen here (XCU 2.9.1.1) */
 	if (!c->node->u.simple.assigns &&
-		!(t->sh->subshell && c->flags & EVAL_TAIL))
+	        !(t->sh->subshell && c->flags & EVAL_TAIL))
 		for (const struct redir *d = c->node->redirs; d; d = d->next)
 			if (d->target->flags & WORD_EFFECT)
 				return confine(t, c);
@@ -328,8 +327,7 @@ static enum flow run_nothing(struct task *t, struct invocation *c)
 	return FLOW_NEXT;
 }
 
-static int expand_words(struct task *t, const struct node *n,
-	struct args *args)
+static int expand_words(struct task *t, const struct node *n, struct args *args)
 {
 	const struct word *w = n->u.simple.words;
 
@@ -401,8 +399,7 @@ out:
 
 /* ---- the command and exec utilities ---- */
 
-enum flow command_run(struct task *t, int argc, char **argv,
-	bool default_path)
+enum flow command_run(struct task *t, int argc, char **argv, bool default_path)
 {
 	static const struct node empty = {.type = NODE_SIMPLE};
 	struct invocation c = {.node = &empty, .argc = argc, .argv = argv};
@@ -453,7 +450,7 @@ enum flow command_exec(struct task *t, char **argv)
 		path = command_find(t, path, false, &status);
 	if (!path) {
 		builtin_error(t, 0, "%s: %s", argv[0],
-			status == 126 ? "permission denied" : "not found");
+		        status == 126 ? "permission denied" : "not found");
 		t->status = status;
 		return failed;
 	}

@@ -9,11 +9,11 @@
 #include "shell/expand.h"
 #include "shell/glob.h"
 
-void split_push(struct task *t, const char *text, const char *mask,
-	size_t len, struct args *out)
+void split_push(struct task *t, const char *text, const char *mask, size_t len,
+        struct args *out)
 {
 	if (!opt_on(t->sh, OPT_NOGLOB) && glob_is_pattern(text, mask, len) &&
-		glob_expand(t, text, mask, len, out))
+	        glob_expand(t, text, mask, len, out))
 		return;
 	args_push(t, out, arena_strndup(&t->scratch, text, len));
 }
@@ -22,8 +22,8 @@ void split_push(struct task *t, const char *text, const char *mask,
  * The IFS class of the character at TEXT, 0 for an ordinary one, and its
  * length in *N. Only results of expansions can separate fields.
  */
-static int classify(const struct shell *sh, const char *text,
-	const char *mask, size_t len, size_t *n)
+static int classify(const struct shell *sh, const char *text, const char *mask,
+        size_t len, size_t *n)
 {
 	*n = 1;
 	if (!(*mask & MASK_RESULT))
@@ -35,7 +35,7 @@ static int classify(const struct shell *sh, const char *text,
 }
 
 void split_fields(struct task *t, const char *text, const char *mask,
-	size_t len, const size_t *empty, size_t nempty, struct args *out)
+        size_t len, const size_t *empty, size_t nempty, struct args *out)
 {
 	const struct shell *sh = t->sh;
 	size_t i = 0, start = 0, n, e = 0;
@@ -67,7 +67,7 @@ void split_fields(struct task *t, const char *text, const char *mask,
 		if (c == IFS_WHITE) {
 			if (open) {
 				split_push(t, text + start, mask + start,
-					i - start, out);
+				        i - start, out);
 				open = false;
 				white = true;
 			}
@@ -76,7 +76,7 @@ void split_fields(struct task *t, const char *text, const char *mask,
 			   space before it has ended one already */
 			if (open)
 				split_push(t, text + start, mask + start,
-					i - start, out);
+				        i - start, out);
 			else if (!white)
 				args_push(t, out, (char *)"");
 			open = false;

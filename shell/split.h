@@ -27,9 +27,9 @@ struct args;
  * makes a field where there would be none. Fields are pushed on OUT.
  */
 void split_fields(struct task *t, const char *text, const char *mask,
-	size_t len, const size_t *empty, size_t nempty, struct args *out);
+        size_t len, const size_t *empty, size_t nempty, struct args *out);
 /** Push one field, its pathname expansion if it is a pattern. */
-void split_push(struct task *t, const char *text, const char *mask,
-	size_t len, struct args *out);
+void split_push(struct task *t, const char *text, const char *mask, size_t len,
+        struct args *out);
 
 #endif

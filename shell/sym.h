@@ -13,7 +13,7 @@ enum var_flag {
 	VAR_SET = 1u << 0,
 	VAR_EXPORT = 1u << 1,
 	VAR_READONLY = 1u << 2,
-	VAR_HOOK = 1u << 3, /* var_changed() must run after a change */
+	VAR_HOOK = 1u << 3,    /* var_changed() must run after a change */
 	VAR_DYNAMIC = 1u << 4, /* the value is computed when read (LINENO) */
 };
 
@@ -58,7 +58,7 @@ struct sym *sym_intern(struct symtab *st, const char *name, size_t len);
 /** The symbol for NAME, or NULL. */
 struct sym *sym_find(const struct symtab *st, const char *name, size_t len);
 /** Symbols for which WANT is true, sorted by name; the caller frees. */
-struct sym **sym_sorted(const struct symtab *st,
-	bool (*want)(const struct sym *), size_t *n);
+struct sym **sym_sorted(
+        const struct symtab *st, bool (*want)(const struct sym *), size_t *n);
 
 #endif

@@ -8,8 +8,7 @@
 
 #include "shell/base/xalloc.h"
 
-struct part *word_part(struct word_builder *b, enum part_kind kind,
-	bool quoted)
+struct part *word_part(struct word_builder *b, enum part_kind kind, bool quoted)
 {
 	struct part *p;
 
@@ -17,12 +16,11 @@ struct part *word_part(struct word_builder *b, enum part_kind kind,
 	if (b->nparts == b->cap) {
 		b->cap *= 2;
 		if (b->part == b->local) {
-			b->part = xmalloc(
-				(size_t)b->cap * sizeof(*b->part));
+			b->part = xmalloc((size_t)b->cap * sizeof(*b->part));
 			memcpy(b->part, b->local, sizeof(b->local));
 		} else {
-			b->part = xrealloc(b->part,
-				(size_t)b->cap * sizeof(*b->part));
+			b->part = xrealloc(
+			        b->part, (size_t)b->cap * sizeof(*b->part));
 		}
 	}
 	p = &b->part[b->nparts++];
@@ -40,8 +38,7 @@ void word_flush(struct word_builder *b)
 		return;
 	b->lit_open = false;
 	p = word_part(b, PART_LITERAL, b->lit_quoted);
-	p->u.lit.s = arena_strndup(&b->lx->tree->arena, b->lit.buf,
-		b->lit.len);
+	p->u.lit.s = arena_strndup(&b->lx->tree->arena, b->lit.buf, b->lit.len);
 	p->u.lit.len = b->lit.len;
 	strbuf_reset(&b->lit);
 }
@@ -122,15 +119,16 @@ static void finish_word(struct word_builder *b, struct word *w, bool value)
 	*s = '\0';
 }
 
-static struct word *new_word(struct word_builder *b, const struct part *part, int n)
+static struct word *new_word(
+        struct word_builder *b, const struct part *part, int n)
 {
 	struct word *w = arena_alloc(&b->lx->tree->arena, sizeof(*w));
 
 	memset(w, 0, sizeof(*w));
 	w->nparts = n;
 	if (n) {
-		w->part = arena_alloc(&b->lx->tree->arena,
-			(size_t)n * sizeof(*part));
+		w->part = arena_alloc(
+		        &b->lx->tree->arena, (size_t)n * sizeof(*part));
 		memcpy(w->part, part, (size_t)n * sizeof(*part));
 	}
 	return w;
@@ -138,8 +136,8 @@ static struct word *new_word(struct word_builder *b, const struct part *part, in
 
 struct word *word_build(struct word_builder *b)
 {
-	unsigned inherit = b->flags &
-		(WORD_AT | WORD_EFFECT | WORD_CMDSUB | WORD_QUOTED);
+	unsigned inherit =
+	        b->flags & (WORD_AT | WORD_EFFECT | WORD_CMDSUB | WORD_QUOTED);
 	struct word *w;
 
 	word_flush(b);

@@ -7,7 +7,7 @@
 /** Words being compiled from program text: for the lex-*.c files only. */
 
 enum {
-	WORD_LOCAL_PARTS = 8, /* without an allocation */
+	WORD_LOCAL_PARTS = 8,  /* without an allocation */
 	WORD_MAX_DEPTH = 2000, /* of nested substitutions */
 };
 
@@ -15,27 +15,26 @@ enum {
 struct word_builder {
 	struct lexer *lx;
 	enum lex_context ctx;
-	struct strbuf lit;  /* literal text not yet made into a part */
-	bool lit_open;      /* there is such text, maybe empty */
+	struct strbuf lit; /* literal text not yet made into a part */
+	bool lit_open;     /* there is such text, maybe empty */
 	bool lit_quoted;
-	bool bare;          /* nothing but unquoted literal text so far */
-	unsigned flags;     /* enum word_flag */
-	struct sym *sym;    /* NAME= was read */
-	bool equals;        /* an unquoted = was read */
+	bool bare;       /* nothing but unquoted literal text so far */
+	unsigned flags;  /* enum word_flag */
+	struct sym *sym; /* NAME= was read */
+	bool equals;     /* an unquoted = was read */
 	int nparts, cap;
 	struct part *part;
 	struct part local[WORD_LOCAL_PARTS];
 };
 
-void word_begin(struct word_builder *b, struct lexer *lx,
-	enum lex_context ctx);
+void word_begin(struct word_builder *b, struct lexer *lx, enum lex_context ctx);
 /** The finished word, in the tree. */
 struct word *word_build(struct word_builder *b);
 /** Let go of the builder, finished or not. */
 void word_end(struct word_builder *b);
 /** Add a part; what literal text came before becomes one too. */
-struct part *word_part(struct word_builder *b, enum part_kind kind,
-	bool quoted);
+struct part *word_part(
+        struct word_builder *b, enum part_kind kind, bool quoted);
 /** Literal text of this kind follows, perhaps none: "" is a part too. */
 void word_open(struct word_builder *b, bool quoted);
 void word_add(struct word_builder *b, int c, bool quoted);

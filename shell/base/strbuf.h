@@ -14,12 +14,16 @@
 struct strbuf {
 	char *buf;
 	size_t len;
-	size_t cap; /* bytes allocated; 0 while buf is the shared empty string */
+	size_t cap; /* bytes allocated; 0 while buf is the shared empty string
+	             */
 };
 
 extern char strbuf_empty[1]; /* never written */
 
-#define STRBUF_INIT {strbuf_empty, 0, 0}
+#define STRBUF_INIT                \
+	{                          \
+		strbuf_empty, 0, 0 \
+	}
 
 void strbuf_init(struct strbuf *sb);
 void strbuf_release(struct strbuf *sb);
@@ -28,7 +32,7 @@ void strbuf_grow(struct strbuf *sb, size_t extra);
 void strbuf_add(struct strbuf *sb, const void *data, size_t len);
 void strbuf_addstr(struct strbuf *sb, const char *s);
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+        __attribute__((format(printf, 2, 3)));
 void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list ap);
 /** Add S quoted so that the shell reads it back as one word (XCU 2.2). */
 void strbuf_add_quoted(struct strbuf *sb, const char *s);
