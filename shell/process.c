@@ -109,6 +109,24 @@ static pid_t start(struct task *t, const struct launch *l, struct spawn *sp)
 	return pid;
 }
 
+/*
+ * The descriptors were moved for the program that could not be executed, so
+ * the message goes to the real one. There is nobody to tell of a failure.
+ */
+static void last_words(const struct strbuf *message)
+{
+	size_t done = 0;
+
+	while (done < message->len) {
+		ssize_t n = write(2, message->buf + done, message->len - done);
+
+		if (n > 0)
+			done += (size_t)n;
+		else if (n == 0 || errno != EINTR)
+			break;
+	}
+}
+
 pid_t launch_program(
         struct task *t, const struct launch *l, const char *path, char **argv)
 {
@@ -129,14 +147,13 @@ pid_t launch_program(
 	if (l->replace) {
 		sp.flags = SPAWN_EXEC | (l->undo ? SPAWN_UNDO : 0);
 		spawn(&sp);
-		/* its descriptors may be gone: the words go to the real one */
 		const char *why = spawn_reason(path, errno, &t->status);
 
 		strbuf_addf(&message, "%s: %s\n", argv[0], why);
 		if (l->undo)
 			fd_write(t, 2, message.buf, message.len);
-		else if (write(2, message.buf, message.len) < 0)
-			t->status = t->status;
+		else
+			last_words(&message);
 		pid = -1;
 	} else {
 		pid = start(t, l, &sp);
