@@ -110,14 +110,17 @@ static int kill_job(struct task *t, const char *spec, int signo)
 		r = kill_processes(j, signo);
 	if (r < 0)
 		return builtin_error(t, 1, "%s: %s", spec, strerror(errno));
-	if (!(j->flags & JOB_CONTROL) || job_state(j) != PROC_STOPPED)
+	/* it may have stopped after it was looked at, before the signal */
+	jobs_poll(t->sh);
+	if (!(j->flags & JOB_CONTROL))
 		return 0;
-	/* a stopped job could not act on it */
+	/* a stopped job could not act on it, and may just have been stopped */
 	if (signo == SIGTERM || signo == SIGHUP)
 		kill(-j->pgid, SIGCONT);
 	else if (signo != SIGCONT && signo != SIGKILL)
 		return 0;
-	job_note_continued(j);
+	if (job_state(j) == PROC_STOPPED)
+		job_note_continued(j);
 	return 0;
 }
 
